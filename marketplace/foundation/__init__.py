@@ -1,0 +1,1 @@
+"""The ground floor: time, rows, money, facts, states. It knows nothing about marketplaces."""

@@ -1,0 +1,96 @@
+"""Dials: numbers the operator may turn while the house runs, each with its unit in the name.
+
+A room declares its dials beside the rule that reads them. A value comes from the table (admins turn it there),
+else the environment (`STOCK_HOLD_MINUTES=…`), else the default.
+"""
+
+import os
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import BigInteger, String, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.foundation.db import Base, session
+from marketplace.foundation.refusals import Refused
+from marketplace.foundation.text import N_
+
+FRESH_SECONDS = 5.0
+_UNITS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400}
+
+
+class DialSetting(Base):
+    """What an admin turned a dial to."""
+
+    __tablename__ = "dial_setting"
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+
+
+@dataclass(frozen=True)
+class Dial:
+    """One operator-editable whole number within bounds."""
+
+    name: str
+    default: int
+    low: int
+    high: int
+    about: str
+    group: str = field(default="")
+
+    def __call__(self) -> int:
+        """Return its present value, at most five seconds old."""
+        turned = _turned().get(self.name)
+        if turned is not None:
+            return turned
+        return int(os.environ.get(self.name.upper(), self.default))
+
+    @property
+    def span(self) -> timedelta:
+        """Return its value as a time span, by the unit its name ends in."""
+        return timedelta(seconds=self() * _UNITS[self.name.rsplit("_", 1)[1]])
+
+
+DIALS: dict[str, Dial] = {}
+_lock = threading.Lock()
+_cache: dict[str, int] = {}
+_read_at = [float("-inf")]
+
+
+def dial(name: str, default: int, *, low: int, high: int, about: str, group: str) -> Dial:
+    """Declare a dial; its name ends in its unit."""
+    return DIALS.setdefault(name, Dial(name, default, low, high, about, group))
+
+
+def _turned() -> dict[str, int]:
+    with _lock:
+        if time.monotonic() - _read_at[0] > FRESH_SECONDS:
+            rows = session.execute(select(DialSetting.name, DialSetting.value))
+            _cache.clear()
+            _cache.update({row.name: row.value for row in rows})
+            _read_at[0] = time.monotonic()
+        return dict(_cache)
+
+
+def forget() -> None:
+    """Drop the cached values, so that the next reading asks the table."""
+    _read_at[0] = float("-inf")
+
+
+def turn(name: str, value: int) -> None:
+    """Set a dial for the whole house. Refuses: a value outside its bounds, an unknown dial."""
+    known = DIALS.get(name)
+    if known is None:
+        raise Refused(N_("There is no such setting."))
+    if not known.low <= value <= known.high:
+        raise Refused(
+            N_("Choose a number from %(low)s to %(high)s."), field=name, low=known.low, high=known.high
+        )
+    statement = insert(DialSetting).values(name=name, value=value)
+    session.execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
+    )
+    forget()

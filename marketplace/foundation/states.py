@@ -1,0 +1,124 @@
+"""State moves only through its table: `{(state, verb): next}`, one conditional UPDATE, one history row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, String, Text, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.foundation.actors import Actor
+from marketplace.foundation.db import Base, Json, Key, Moment, session
+from marketplace.foundation.refusals import Stale
+
+
+class StateChange(Base):
+    """Who moved what from where to where, when and why: the audit trail of every table with states."""
+
+    __tablename__ = "state_change"
+    id: Mapped[Key]
+    subject: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int] = mapped_column(BigInteger)
+    verb: Mapped[str] = mapped_column(String(40))
+    was: Mapped[str] = mapped_column(String(40))
+    became: Mapped[str] = mapped_column(String(40))
+    actor_kind: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[int | None] = mapped_column(BigInteger)
+    actor_role: Mapped[str] = mapped_column(String(20), default="")
+    at: Mapped[Moment]
+    why: Mapped[str | None] = mapped_column(Text)
+    details: Mapped[Json] = mapped_column(default=dict)
+    __table_args__ = (Index("ix_state_change_subject", "subject", "subject_id", "id"),)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The lawful moves of one kind of row, and the sentence that refuses each other one."""
+
+    subject: str
+    moves: Mapping[tuple[str, str], str]
+    refusal: str
+    sentences: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def states(self) -> frozenset[str]:
+        return frozenset({s for s, _ in self.moves} | set(self.moves.values()))
+
+    def allows(self, state: str, verb: str) -> bool:
+        """Say whether `verb` may be done in `state`."""
+        return (state, verb) in self.moves
+
+    def targets(self, verb: str) -> frozenset[str]:
+        """Return the states `verb` leads to."""
+        found = frozenset(after for (_, v), after in self.moves.items() if v == verb)
+        if not found:
+            raise LookupError(f"{self.subject} knows no verb {verb!r}")
+        return found
+
+
+def advance(
+    row: Any,
+    table: Table,
+    verb: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    why: str | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> bool:
+    """Move `row` by `verb`; False when it is already there, so a replay is harmless.
+
+    The UPDATE names the state we read: of two racers one wins, the other is told the row is stale.
+    Refuses: a move the table does not know, with the table's sentence.
+    """
+    was = row.state
+    became = table.moves.get((was, verb))
+    if became is None:
+        if was in table.targets(verb):
+            return False
+        raise Stale(table.sentences.get(was, table.refusal))
+    session.flush()
+    model = type(row)
+    won = session.execute(
+        update(model)
+        .where(model.id == row.id, model.state == was)
+        .values(state=became)
+        .returning(model.id)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    session.refresh(row, ["state"])
+    if won is None:
+        return advance(row, table, verb, actor=actor, at=at, why=why, details=details)
+    note(table.subject, row.id, verb, was, became, actor=actor, at=at, why=why, details=details)
+    return True
+
+
+def note(
+    subject: str,
+    subject_id: int,
+    verb: str,
+    was: str,
+    became: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    why: str | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Write one line of history, also for edits that change no state (`was == became`)."""
+    session.add(
+        StateChange(
+            subject=subject,
+            subject_id=subject_id,
+            verb=verb,
+            was=was,
+            became=became,
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            actor_role=actor.role,
+            at=at,
+            why=why,
+            details=dict(details or {}),
+        )
+    )
