@@ -1,0 +1,127 @@
+"""One process we started: its own group, its own log, and a leash to us."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+KEPT_LOGS = 3
+LONG_LOG = 1_000_000
+
+# Looked up before any fork: between fork and exec we may not load libraries.
+_prctl = ctypes.CDLL(None, use_errno=True).prctl
+
+
+@dataclass(frozen=True)
+class Order:
+    """How to start one child. `uid` None keeps ours; `grace` is in seconds."""
+
+    name: str
+    argv: Sequence[str]
+    log: Path
+    cwd: Path
+    env: Mapping[str, str] = field(default_factory=dict)
+    uid: int | None = None
+    gid: int | None = None
+    stop_with: signal.Signals = signal.SIGTERM
+    orphaned_with: signal.Signals = signal.SIGTERM
+    grace: float = 10.0
+
+
+def _leash(number: signal.Signals, parent: int) -> Callable[[], None]:
+    """Return what the child does before exec: ask for `number` when we die, clean its signal mask."""
+
+    def fasten() -> None:
+        _prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0)
+        if os.getppid() != parent:  # we died before the leash was on
+            os._exit(1)
+        signal.pthread_sigmask(signal.SIG_SETMASK, [])
+
+    return fasten
+
+
+def rotate(log: Path) -> None:
+    """Move a long log aside, keeping the last few: called before a start, never under a running child."""
+    if not log.exists() or log.stat().st_size < LONG_LOG:
+        return
+    for number in range(KEPT_LOGS - 1, 0, -1):
+        older = log.with_suffix(f".{number}.log")
+        if older.exists():
+            older.rename(log.with_suffix(f".{number + 1}.log"))
+    log.rename(log.with_suffix(".1.log"))
+
+
+class Child:
+    """Start, look at and stop one process."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.name = order.name
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """Return the process id, 0 when it never ran."""
+        return self._process.pid if self._process else 0
+
+    @property
+    def running(self) -> bool:
+        """Tell whether the process lives; reaps it when it does not."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def ending(self) -> str:
+        """Say in words how it ended."""
+        code = self._process.returncode if self._process else None
+        if code is not None and code < 0:
+            return f"killed by {signal.Signals(-code).name}"
+        return f"left with exit code {code}"
+
+    def start(self) -> None:
+        """Start the process in a session of its own, so that Ctrl-C reaches only the watch."""
+        order = self.order
+        rotate(order.log)
+        with order.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                list(order.argv),
+                cwd=order.cwd,
+                env={**os.environ, **order.env},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                user=order.uid,
+                group=order.gid,
+                extra_groups=None if order.uid is None else [],
+                preexec_fn=_leash(order.orphaned_with, os.getpid()),  # noqa: PLW1509 - the watch has one thread
+            )
+
+    def ask_to_stop(self, number: signal.Signals | None = None) -> None:
+        """Send the stop signal without waiting."""
+        if self.running and self._process:
+            self._process.send_signal(number or self.order.stop_with)
+
+    def stop(self) -> None:
+        """Stop and wait; after the grace kill the whole group."""
+        if self._process is None:
+            return
+        self.ask_to_stop()
+        try:
+            self._process.wait(self.order.grace)
+        except subprocess.TimeoutExpired:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(5)
+
+    def last_words(self, lines: int = 12) -> str:
+        """Return the end of its log, for the person who must mend it."""
+        with suppress(OSError):
+            return "\n".join(self.order.log.read_text(errors="replace").splitlines()[-lines:])
+        return ""
