@@ -24,7 +24,7 @@ READY_SECONDS = 60.0  # a long recovery is slow, not broken
 
 
 class Engines:
-    """PostgreSQL and Redis below one directory; without a directory, in a temporary one that goes when they stop.
+    """PostgreSQL and Redis below one directory; without one, below a temporary one that goes at the stop.
 
     `durable=False` trades every promise about power cuts for speed: for tests only.
     """
@@ -53,7 +53,10 @@ class Engines:
         return self.redis.url
 
     def start(self) -> None:
-        """Start both and wait until both answer. Refuses: an engine that does not come up, with its last words."""
+        """Start both and wait until both answer.
+
+        Refuses: an engine that does not come up, with its last words.
+        """
         self.postgres.prepare()
         self.redis.prepare()
         self.postgres.start()

@@ -1,9 +1,9 @@
 """Where the engines live, and as whom.
 
-PostgreSQL refuses to run as root, and a user other than root cannot enter a directory below /root. So when we are
-root the engines run as a system user, and what that user cannot reach is put where it can: the data below /var/lib,
-a copy of the programs beside it. We never widen permissions of directories that are not ours, as the wheel's own
-handle does (it makes every parent up to / readable for all).
+PostgreSQL refuses to run as root, and a user other than root cannot enter a directory below /root. So when we
+are root the engines run as a system user, and what that user cannot reach is put where it can: the data below
+/var/lib, a copy of the programs beside it. We never widen the rights on directories that are not ours, as the
+wheel's own handle does (it makes every parent up to / readable for all).
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,9 +18,11 @@ from marketplace.onemachine.refusal import CannotStart
 
 OWNER = "coolspot"
 PROGRAM = "postgres"
+MAJOR = "18"
 
-# For two cores and a few gigabytes. WAL is kept short of what recovery replays in a second or two, because after a
-# kill -9 the shop waits for it; synchronous_commit stays on, because an acknowledged payment must be there after.
+# For two cores and a few gigabytes. WAL is kept short of what recovery replays in seconds, because after
+# a kill -9 the shop waits for it; synchronous_commit stays on (the default), because an acknowledged payment
+# must be there afterwards.
 TUNING = {
     "listen_addresses": "",
     "max_connections": "100",
@@ -97,7 +98,7 @@ class Postgres:
         version = self.data / "PG_VERSION"
         if not version.exists():
             self._initdb()
-        elif version.read_text().strip() != "18":
+        elif version.read_text().strip() != MAJOR:
             raise CannotStart(
                 f"{self.data} was made by PostgreSQL {version.read_text().strip()}, this is 18."
             )
@@ -132,7 +133,7 @@ class Postgres:
         return psycopg.connect(host=host, user=OWNER, dbname=database, autocommit=True, connect_timeout=2)
 
     def _initdb(self) -> None:
-        """Make the cluster beside its place and move it there whole: a start that was cut short leaves no half."""
+        """Make the cluster beside its place and move it there whole: a start cut short leaves no half."""
         making = self.data.with_name("postgres.new")
         shutil.rmtree(making, ignore_errors=True)
         self.ground.own(making)
@@ -156,8 +157,8 @@ class Postgres:
     def _clear(self) -> None:
         """End postmasters and backends that still hold the cluster, then take their lock files away.
 
-        After kill -9 of the postmaster a backend in the middle of a long query lives on, and PostgreSQL rightly
-        refuses to start beside it. Its commit was never acknowledged, so killing it loses nothing.
+        After kill -9 of the postmaster a backend inside a long query lives on, and PostgreSQL rightly refuses
+        to start beside it. Its commit was never acknowledged, so killing it loses nothing.
         """
         orphans = procfs.working_in(self.data, PROGRAM)
         if orphans:

@@ -1,4 +1,4 @@
-"""Look at processes through /proc: no psutil, because stopping must work with nothing but the standard library."""
+"""Look at processes through /proc: stopping must work with the standard library alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PROC = Path("/proc")
 
 
 def _stat(pid: int) -> list[str] | None:
-    """Return the fields of /proc/<pid>/stat after the command name: state, parent, group, session, …"""
+    """Return the fields of /proc/<pid>/stat that follow the command name, state first."""
     try:
         text = (PROC / str(pid) / "stat").read_text()
     except (FileNotFoundError, ProcessLookupError):
@@ -32,7 +32,7 @@ def alive(pid: int) -> bool:
 
 
 def born(pid: int) -> str:
-    """Return the start tick of a process: with the pid it names one process for ever, '' when there is none."""
+    """Return the start tick of a process: with the pid it names one process for ever. Empty: none such."""
     fields = _stat(pid)
     return fields[19] if fields else ""
 
@@ -49,7 +49,7 @@ def descendants(root: int) -> list[int]:
 
 
 def working_in(directory: Path, program: str) -> list[int]:
-    """Return processes named `program` whose working directory is `directory`: an engine's own, even orphaned."""
+    """Return processes named `program` working in `directory`: an engine's own, even orphaned."""
     found = []
     for pid in everybody():
         try:
