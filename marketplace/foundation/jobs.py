@@ -5,7 +5,7 @@ from typing import Any
 
 from redis import Redis
 from redis.exceptions import RedisError
-from rq import Queue, Retry
+from rq import Queue
 from rq.serializers import JSONSerializer
 
 QUEUES = ("payments", "releases", "notifications", "chores")
@@ -47,7 +47,6 @@ def enqueue(queue_name: str, path: str, *args: Any, timeout: int = TIMEOUT_SECON
             job_timeout=timeout,
             result_ttl=0,
             failure_ttl=7 * 86_400,
-            retry=Retry(max=3, interval=[1, 5, 30]),
         )
     except RedisError:
         return False

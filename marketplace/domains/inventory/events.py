@@ -1,0 +1,15 @@
+"""What happened to stock."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from marketplace.foundation.outbox import Fact, fact
+
+
+@fact
+@dataclass(frozen=True)
+class StockChanged(Fact):
+    """An offer ran out or came back: the shelf must be told."""
+
+    offer_ids: list[int]
+    queue: ClassVar[str] = "chores"

@@ -1,0 +1,118 @@
+"""Checkouts, orders, their lines, and commission rules; amounts in minor units."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.foundation.db import Base, Currency, Json, Key, Minor, Moment, Ref, Words
+
+
+class Checkout(Base):
+    """One press of "place order": one payment for one or more orders."""
+
+    __tablename__ = "checkout"
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    buyer_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
+    replay_key: Mapped[str] = mapped_column(String(60))
+    total: Mapped[Minor]
+    currency: Mapped[Currency]
+    placed_at: Mapped[Moment]
+    __table_args__ = (UniqueConstraint("buyer_id", "replay_key"),)
+
+
+class Order(Base):
+    """What one buyer bought from one supplier."""
+
+    __tablename__ = "order"
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    checkout_id: Mapped[Ref] = mapped_column(ForeignKey("checkout.id"), index=True)
+    buyer_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
+    supplier_id: Mapped[Ref] = mapped_column(ForeignKey("supplier.id"))
+    state: Mapped[str] = mapped_column(String(20), default="placed")
+    currency: Mapped[Currency]
+    goods: Mapped[Minor]
+    shipping: Mapped[Minor]
+    total: Mapped[Minor]
+    refunded: Mapped[Minor] = mapped_column(default=0)
+    commission: Mapped[Minor]
+    commission_basis_points: Mapped[int] = mapped_column(SmallInteger)
+    commission_rule_id: Mapped[int | None] = mapped_column(ForeignKey("commission_rule.id"))
+    address: Mapped[Json]
+    note: Mapped[str] = mapped_column(Text, default="")
+    placed_at: Mapped[Moment]
+    pay_by: Mapped[Moment]
+    paid_at: Mapped[Moment | None]
+    accept_by: Mapped[Moment | None]
+    accepted_at: Mapped[Moment | None]
+    ship_by: Mapped[Moment | None]
+    shipped_at: Mapped[Moment | None]
+    delivered_at: Mapped[Moment | None]
+    claim_until: Mapped[Moment | None]
+    remind_at: Mapped[Moment | None]  # when the next reminder is due; empty once sent
+    hold_until: Mapped[Moment | None]  # no hold outlives this
+    received_at: Mapped[Moment | None]
+    completed_at: Mapped[Moment | None]
+    cancelled_at: Mapped[Moment | None]
+    lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id", lazy="raise")
+    __table_args__ = (
+        CheckConstraint("total = goods + shipping AND total > 0", name="adds_up"),
+        CheckConstraint("refunded >= 0 AND refunded <= total", name="refunded_within"),
+        CheckConstraint("commission >= 0 AND commission <= total", name="commission_within"),
+        Index("ix_order_buyer", "buyer_id", text("id DESC")),
+        Index("ix_order_supplier", "supplier_id", "state", text("id DESC")),
+        Index("ix_order_state", "state", text("id DESC")),
+        *(
+            Index(f"ix_order_due_{column}", column, postgresql_where=text(f"state = '{state}'"))
+            for state, column in (
+                ("placed", "pay_by"),
+                ("paid", "accept_by"),
+                ("accepted", "ship_by"),
+                ("delivered", "claim_until"),
+            )
+        ),
+        Index("ix_order_due_remind_at", "remind_at", postgresql_where=text("remind_at IS NOT NULL")),
+        Index("ix_order_received", "id", postgresql_where=text("state = 'received'")),
+    )
+
+
+class OrderLine(Base):
+    """So many of one offer at the price agreed; the words are kept as they were."""
+
+    __tablename__ = "order_line"
+    id: Mapped[Key]
+    order_id: Mapped[Ref] = mapped_column(ForeignKey("order.id"), index=True)
+    offer_id: Mapped[Ref] = mapped_column(ForeignKey("offer.id"))
+    product_id: Mapped[Ref] = mapped_column(ForeignKey("product.id"), index=True)
+    title: Mapped[Words]
+    model: Mapped[str] = mapped_column(String(140))
+    unit_price: Mapped[Minor]
+    quantity: Mapped[int]
+    warranty_months: Mapped[int] = mapped_column(SmallInteger, default=0)
+    commission: Mapped[Minor]
+    commission_basis_points: Mapped[int] = mapped_column(SmallInteger)
+    __table_args__ = (
+        UniqueConstraint("order_id", "offer_id"),
+        CheckConstraint("quantity BETWEEN 1 AND 99", name="quantity_sane"),
+        CheckConstraint("unit_price > 0", name="price_positive"),
+    )
+
+    @property
+    def total(self) -> int:
+        """Return quantity × unit price, minor units."""
+        return self.quantity * self.unit_price
+
+
+class CommissionRule(Base):
+    """A rate for a supplier and category, a supplier, a category, or everybody; the most specific wins."""
+
+    __tablename__ = "commission_rule"
+    id: Mapped[Key]
+    supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    basis_points: Mapped[int] = mapped_column(SmallInteger)
+    created_at: Mapped[Moment]
+    __table_args__ = (
+        UniqueConstraint("supplier_id", "category_id", postgresql_nulls_not_distinct=True),
+        CheckConstraint("basis_points BETWEEN 0 AND 5000", name="rate_sane"),
+    )

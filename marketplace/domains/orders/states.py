@@ -1,0 +1,32 @@
+"""How an order moves."""
+
+from marketplace.foundation.states import Table
+from marketplace.foundation.text import N_
+
+ORDER = Table(
+    subject="order",
+    moves={
+        ("placed", "pay"): "paid",
+        ("placed", "lapse"): "lapsed",
+        ("placed", "cancel"): "cancelled",
+        ("lapsed", "pay"): "paid",  # late money, when there was stock after all
+        ("paid", "accept"): "accepted",
+        ("paid", "cancel"): "cancelled",
+        ("accepted", "ship"): "shipped",
+        ("accepted", "cancel"): "cancelled",
+        ("shipped", "deliver"): "delivered",
+        ("shipped", "receive"): "received",
+        ("delivered", "receive"): "received",
+        ("received", "complete"): "completed",
+    },
+    refusal=N_("This order has moved on. Reload the page to see where it is."),
+    sentences={
+        "cancelled": N_("This order was cancelled."),
+        "lapsed": N_("This order was not paid in time and has lapsed."),
+        "shipped": N_("This order has already been shipped."),
+        "completed": N_("This order is completed."),
+    },
+)
+
+OPEN = frozenset({"placed", "paid", "accepted", "shipped", "delivered", "received"})
+HOLDING = OPEN - {"placed"}  # states in which the buyer's money is kept

@@ -1,0 +1,100 @@
+"""Payments, refunds, payouts and the webhook inbox; amounts in minor units."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.foundation.db import Base, Currency, Json, Key, Minor, Moment, Ref
+
+
+class Payment(Base):
+    """A buyer's intent to pay one amount for one reference (a checkout's number)."""
+
+    __tablename__ = "payment"
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    reference: Mapped[str] = mapped_column(String(40), unique=True)
+    payer_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
+    amount: Mapped[Minor]
+    currency: Mapped[Currency]
+    method: Mapped[str] = mapped_column(String(20), default="")  # card · alipay · wechat_pay, once known
+    state: Mapped[str] = mapped_column(String(20), default="intended")
+    provider_session: Mapped[str | None] = mapped_column(String(120), unique=True)
+    provider_intent: Mapped[str | None] = mapped_column(String(120), unique=True)
+    provider_charge: Mapped[str | None] = mapped_column(String(120), unique=True)
+    pay_url: Mapped[str | None] = mapped_column(Text)
+    captured: Mapped[Minor] = mapped_column(default=0)
+    refunded: Mapped[Minor] = mapped_column(default=0)  # counts refunds from the moment they are intended
+    expires_at: Mapped[Moment]
+    created_at: Mapped[Moment]
+    succeeded_at: Mapped[Moment | None]
+    settled_at: Mapped[Moment | None]  # when its money was given to its orders
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount_positive"),
+        CheckConstraint("refunded >= 0 AND refunded <= captured", name="refunded_within"),
+        Index("ix_payment_unsettled", "id", postgresql_where=text("state = 'succeeded' AND settled_at IS NULL")),
+        Index("ix_payment_open", "expires_at", postgresql_where=text("state IN ('intended', 'opened')")),
+    )
+
+
+class Refund(Base):
+    """Money going back to a buyer for one order (or for a payment no order could take)."""
+
+    __tablename__ = "refund"
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    payment_id: Mapped[Ref] = mapped_column(ForeignKey("payment.id"), index=True)
+    reference: Mapped[str] = mapped_column(String(40), index=True)  # the order's number, or the payment's
+    reason: Mapped[str] = mapped_column(String(40))
+    amount: Mapped[Minor]
+    currency: Mapped[Currency]
+    state: Mapped[str] = mapped_column(String(20), default="intended")  # intended · sent · done · failed
+    provider_refund: Mapped[str | None] = mapped_column(String(120), unique=True)
+    error: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[Moment]
+    done_at: Mapped[Moment | None]
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount_positive"),
+        UniqueConstraint("reference", "reason"),  # a replayed cancellation refunds once
+        Index("ix_refund_open", "id", postgresql_where=text("state IN ('intended', 'sent')")),
+    )
+
+
+class Payout(Base):
+    """Money on its way from a supplier's balance to its account at the provider."""
+
+    __tablename__ = "payout"
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    supplier_id: Mapped[Ref] = mapped_column(ForeignKey("supplier.id"))
+    amount: Mapped[Minor]
+    currency: Mapped[Currency]
+    state: Mapped[str] = mapped_column(String(20), default="intended")  # intended · done · failed
+    provider_transfer: Mapped[str | None] = mapped_column(String(120), unique=True)
+    error: Mapped[str | None] = mapped_column(Text)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[Moment]
+    done_at: Mapped[Moment | None]
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount_positive"),
+        Index("ix_payout_supplier", "supplier_id", text("id DESC")),
+        Index("ix_payout_open", "id", postgresql_where=text("state = 'intended'")),
+    )
+
+
+class ProviderEvent(Base):
+    """A message of the provider, kept raw and handled once."""
+
+    __tablename__ = "provider_event"
+    id: Mapped[Key]
+    provider: Mapped[str] = mapped_column(String(20))
+    event_id: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(80))
+    body: Mapped[Json]
+    received_at: Mapped[Moment]
+    handled_at: Mapped[Moment | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None] = mapped_column(Text)
+    __table_args__ = (
+        UniqueConstraint("provider", "event_id"),
+        Index("ix_provider_event_unhandled", "id", postgresql_where=text("handled_at IS NULL")),
+    )

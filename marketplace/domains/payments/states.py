@@ -1,0 +1,42 @@
+"""How payments, refunds and payouts move."""
+
+from marketplace.foundation.states import Table
+from marketplace.foundation.text import N_
+
+PAYMENT = Table(
+    subject="payment",
+    moves={
+        ("intended", "open"): "opened",
+        ("intended", "succeed"): "succeeded",
+        ("opened", "succeed"): "succeeded",
+        ("failed", "succeed"): "succeeded",
+        ("expired", "succeed"): "succeeded",  # late money is still money
+        ("intended", "expire"): "expired",
+        ("opened", "expire"): "expired",
+        ("opened", "fail"): "failed",
+    },
+    refusal=N_("This payment has moved on. Reload the page to see where it is."),
+    sentences={"succeeded": N_("This payment has already gone through.")},
+)
+
+REFUND = Table(
+    subject="refund",
+    moves={
+        ("intended", "send"): "sent",
+        ("intended", "complete"): "done",
+        ("sent", "complete"): "done",
+        ("intended", "fail"): "failed",
+        ("sent", "fail"): "failed",
+        ("failed", "retry"): "intended",
+    },
+    refusal=N_("This refund has moved on. Reload the page to see where it is."),
+)
+
+PAYOUT = Table(
+    subject="payout",
+    moves={
+        ("intended", "complete"): "done",
+        ("intended", "fail"): "failed",
+    },
+    refusal=N_("This payout has moved on. Reload the page to see where it is."),
+)

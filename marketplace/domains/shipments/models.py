@@ -1,0 +1,38 @@
+"""Shipments and what carriers report of them."""
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.foundation.db import Base, Key, Moment, Ref, Words
+
+
+class Shipment(Base):
+    """An order on its way."""
+
+    __tablename__ = "shipment"
+    id: Mapped[Key]
+    order_id: Mapped[Ref] = mapped_column(ForeignKey("order.id"), unique=True)
+    carrier: Mapped[str] = mapped_column(String(20))
+    tracking_number: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(20), default="under_way")  # under_way · delivered
+    shipped_at: Mapped[Moment]
+    checked_at: Mapped[Moment | None]
+    delivered_at: Mapped[Moment | None]
+    __table_args__ = (
+        UniqueConstraint("carrier", "tracking_number"),
+        Index("ix_shipment_under_way", "checked_at", postgresql_where=text("state = 'under_way'")),
+    )
+
+
+class TrackingEvent(Base):
+    """One sighting of a shipment, as its carrier told it."""
+
+    __tablename__ = "tracking_event"
+    id: Mapped[Key]
+    shipment_id: Mapped[Ref] = mapped_column(ForeignKey("shipment.id"))
+    carrier_event: Mapped[str] = mapped_column(String(60))
+    code: Mapped[str] = mapped_column(String(30))
+    words: Mapped[Words]
+    place: Mapped[str] = mapped_column(String(100), default="")
+    at: Mapped[Moment]
+    __table_args__ = (UniqueConstraint("shipment_id", "carrier_event"),)

@@ -1,0 +1,33 @@
+"""Suppliers and their work accounts."""
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.foundation.db import Base, Key, Moment, Ref, Words
+
+
+class Supplier(Base):
+    """A company that sells on Coolspot."""
+
+    __tablename__ = "supplier"
+    id: Mapped[Key]
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[Words]
+    about: Mapped[Words] = mapped_column(default=dict)
+    email: Mapped[str] = mapped_column(String(254), default="")
+    state: Mapped[str] = mapped_column(String(20), default="active")  # active · suspended · closed
+    provider_account: Mapped[str | None] = mapped_column(String(60))  # where payouts go, once connected
+    created_at: Mapped[Moment]
+
+
+class WorkAccount(Base):
+    """A person's place at a supplier: owner or staff."""
+
+    __tablename__ = "work_account"
+    id: Mapped[Key]
+    supplier_id: Mapped[Ref] = mapped_column(ForeignKey("supplier.id"), index=True)
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20), default="owner")  # owner · clerk
+    state: Mapped[str] = mapped_column(String(20), default="active")
+    created_at: Mapped[Moment]
+    __table_args__ = (UniqueConstraint("supplier_id", "person_id"),)

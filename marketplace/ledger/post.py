@@ -1,0 +1,69 @@
+"""Post an entry, read a balance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from marketplace.foundation.db import session
+from marketplace.ledger.accounts import Account
+from marketplace.ledger.models import LedgerEntry, LedgerLine
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A debit (positive) or credit (negative) of minor units on an account of a party."""
+
+    account: Account
+    amount: int
+    party: int = 0
+
+
+def post(
+    key: str, kind: str, lines: Sequence[Line], *, unit: str, at: datetime, memo: dict[str, Any] | None = None
+) -> bool:
+    """Write one balanced entry; False when `key` is posted already. Lines of nothing are left out.
+
+    Refuses: lines that do not sum to zero (as does PostgreSQL when the transaction commits).
+    """
+    moving = [line for line in lines if line.amount]
+    if any(type(line.amount) is not int for line in moving):
+        raise TypeError("the ledger takes whole minor units")
+    if sum(line.amount for line in moving) != 0 or len(moving) == 1:
+        raise ValueError(f"entry {key} does not balance: {moving}")
+    if not moving:
+        return False
+    entry_id = session.scalar(
+        upsert(LedgerEntry)
+        .values(key=key, kind=kind, at=at, memo=memo or {})
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(LedgerEntry.id)
+    )
+    if entry_id is None:
+        return False
+    session.execute(
+        insert(LedgerLine),
+        [
+            {"entry_id": entry_id, "account": line.account.value, "party": line.party, "unit": unit, "amount": line.amount}
+            for line in moving
+        ],
+    )
+    return True
+
+
+def balance(account: Account, party: int | None = None, *, unit: str) -> int:
+    """Return the signed sum of an account in minor units (of one party, or of all)."""
+    stmt = select(func.coalesce(func.sum(LedgerLine.amount), 0)).where(
+        LedgerLine.account == account.value, LedgerLine.unit == unit
+    )
+    if party is not None:
+        stmt = stmt.where(LedgerLine.party == party)
+    return int(session.scalar(stmt) or 0)
+
+
+def credit_balance(account: Account, party: int | None = None, *, unit: str) -> int:
+    """Return what is owed on an account: the negative of its signed sum."""
+    return -balance(account, party, unit=unit)
