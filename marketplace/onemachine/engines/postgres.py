@@ -13,7 +13,7 @@ from psycopg import sql
 
 from marketplace.onemachine import procfs
 from marketplace.onemachine.child import Child, Order
-from marketplace.onemachine.ground import Ground
+from marketplace.onemachine.engines.ground import Ground
 from marketplace.onemachine.refusal import CannotStart
 
 OWNER = "coolspot"

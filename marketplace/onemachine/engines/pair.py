@@ -1,9 +1,6 @@
 """Both engines together: what `python app.py` starts first, and what the tests stand on.
 
-    with Engines(durable=False) as engines:
-        engines.database_url, engines.redis_url
-
-Each instance has its own directories and sockets, so any number of them run side by side.
+Each pair has its own directories and sockets, so any number of them run side by side.
 """
 
 from __future__ import annotations
@@ -15,9 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from marketplace.onemachine.ground import break_ground
-from marketplace.onemachine.postgres import Postgres
-from marketplace.onemachine.redis import Redis
+from marketplace.onemachine.engines.ground import break_ground
+from marketplace.onemachine.engines.postgres import Postgres
+from marketplace.onemachine.engines.redis import Redis
 from marketplace.onemachine.refusal import CannotStart
 
 READY_SECONDS = 60.0  # a long recovery is slow, not broken

@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 
 from marketplace.onemachine import procfs
 from marketplace.onemachine.child import Child, Order
-from marketplace.onemachine.ground import Ground
+from marketplace.onemachine.engines.ground import Ground
 
 PROGRAM = "redis-server"
 
