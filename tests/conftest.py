@@ -77,7 +77,11 @@ def sweep_out() -> None:
     session.rollback()
     tables = [f'"{t.name}"' for t in reversed(Base.metadata.sorted_tables)]
     full = session.execute(
-        text(" UNION ALL ".join(f"(SELECT {n!r} WHERE EXISTS (SELECT 1 FROM {t}))" for n, t in _literals(tables)))
+        text(
+            " UNION ALL ".join(
+                f"(SELECT {n!r} WHERE EXISTS (SELECT 1 FROM {t}))" for n, t in _literals(tables)
+            )
+        )
     ).scalars()
     session.execute(text("SET LOCAL session_replication_role = replica"))
     for name in list(full):

@@ -1,7 +1,7 @@
 """The one place that asks what time it is, so that tests and demos can travel."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 _offset = timedelta()

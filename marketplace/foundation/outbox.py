@@ -35,7 +35,9 @@ class OutboxFact(Base):
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(Text)
     __table_args__ = (
-        Index("ix_outbox_fact_unhanded", "id", postgresql_where=text("handed_at IS NULL AND done_at IS NULL")),
+        Index(
+            "ix_outbox_fact_unhanded", "id", postgresql_where=text("handed_at IS NULL AND done_at IS NULL")
+        ),
         Index("ix_outbox_fact_undone", "handed_at", postgresql_where=text("done_at IS NULL")),
     )
 

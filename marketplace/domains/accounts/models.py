@@ -79,7 +79,10 @@ class Address(Base):
     created_at: Mapped[Moment]
     __table_args__ = (
         Index(
-            "uq_address_default", "person_id", unique=True, postgresql_where=text("is_default AND deleted_at IS NULL")
+            "uq_address_default",
+            "person_id",
+            unique=True,
+            postgresql_where=text("is_default AND deleted_at IS NULL"),
         ),
     )
 

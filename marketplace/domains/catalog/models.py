@@ -107,9 +107,13 @@ class Offer(Base):
     sku: Mapped[str] = mapped_column(String(60), default="")
     price: Mapped[Minor]
     cost_price: Mapped[Minor | None]  # the supplier's own; never leaves its portal
-    shipping: Mapped[Minor] = mapped_column(default=0)  # per order of this supplier, the dearest line's counts
+    shipping: Mapped[Minor] = mapped_column(
+        default=0
+    )  # per order of this supplier, the dearest line's counts
     warranty_months: Mapped[int] = mapped_column(SmallInteger, default=12)
-    delivery_days: Mapped[int] = mapped_column(SmallInteger, default=3)  # working days from shipping to the door
+    delivery_days: Mapped[int] = mapped_column(
+        SmallInteger, default=3
+    )  # working days from shipping to the door
     state: Mapped[str] = mapped_column(String(20), default="on")  # on · off
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]

@@ -31,7 +31,9 @@ class Payment(Base):
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount_positive"),
         CheckConstraint("refunded >= 0 AND refunded <= captured", name="refunded_within"),
-        Index("ix_payment_unsettled", "id", postgresql_where=text("state = 'succeeded' AND settled_at IS NULL")),
+        Index(
+            "ix_payment_unsettled", "id", postgresql_where=text("state = 'succeeded' AND settled_at IS NULL")
+        ),
         Index("ix_payment_open", "expires_at", postgresql_where=text("state IN ('intended', 'opened')")),
     )
 
