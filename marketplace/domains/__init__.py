@@ -3,7 +3,11 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-TABLES_BELOW = ("marketplace.foundation.dials", "marketplace.foundation.outbox", "marketplace.foundation.states")
+TABLES_BELOW = (
+    "marketplace.foundation.dials",
+    "marketplace.foundation.outbox",
+    "marketplace.foundation.states",
+)
 
 
 def load_models() -> None:

@@ -1,1 +1,1 @@
-"""What a person or a machine can ask for: one blueprint a portal, one file a noun."""
+"""What a person or a machine can ask for, by who asks; portals never import each other."""

@@ -1,0 +1,7 @@
+"""What belongs to the whole site rather than to a portal: health, switches, and the files browsers look for."""
+
+from flask import Blueprint
+
+portal = Blueprint("site", __name__)
+
+from marketplace.portals.site import files, health, switches  # noqa: E402, F401 -- they hang their routes on `portal`

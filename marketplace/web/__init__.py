@@ -1,0 +1,1 @@
+"""The life of a request: sessions, doors, languages, errors, headers, assets. No business words."""

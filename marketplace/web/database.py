@@ -1,0 +1,70 @@
+"""The house's one session, opened by the web floor: Flask-SQLAlchemy's engines, the foundation's scoped session."""
+
+from typing import Any
+
+from flask import Flask, has_app_context
+from flask.globals import app_ctx
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as RoutedSession
+from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.util import ScopedRegistry
+
+from marketplace.foundation import db as foundation_db
+from marketplace.settings import Settings
+
+STATEMENT_TIMEOUT_MS = 15_000
+LOCK_TIMEOUT_MS = 4_000
+OPTIONS = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC"
+
+
+def _scope() -> int:
+    # A pushed app context is one unit of work (a request, a job, a command); the test client may nest
+    # requests in an outer context on one thread, which a thread-local scope would mix up.
+    if not has_app_context():
+        raise RuntimeError("the database is reached inside an app context: a request, a job or a command")
+    return id(app_ctx._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 -- as Flask-SQLAlchemy does
+
+
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy whose session is the foundation's, so that the whole house has only one."""
+
+    def _make_scoped_session(self, options: dict[str, Any]) -> scoped_session[Any]:
+        factory = self._make_session_factory({**options, "class_": RoutedSession})
+        ours: scoped_session[Session] = foundation_db.session
+        ours.session_factory = factory
+        ours.registry = ScopedRegistry(factory, _scope)
+        return ours
+
+
+db = Database(metadata=foundation_db.Base.metadata, disable_autonaming=True)
+migrate = Migrate(directory="migrations")
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    """Return pool and connection options: one connection a thread, one more for its session cookie."""
+    return {
+        "pool_pre_ping": True,
+        "pool_size": settings.web_threads,
+        "max_overflow": settings.web_threads,
+        "pool_timeout": 5,
+        "connect_args": {"options": OPTIONS, "connect_timeout": 5},
+    }
+
+
+def open_database(app: Flask, settings: Settings) -> None:
+    """Bind the house's session to this app's database and its migrations."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = with_driver(settings.database_url)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
+    if settings.database_replica_url:
+        app.config["SQLALCHEMY_BINDS"] = {"replica": with_driver(settings.database_replica_url)}
+    db.init_app(app)
+    migrate.init_app(app, db, compare_type=True)
+
+
+def with_driver(url: str) -> str:
+    """Name psycopg 3 in a PostgreSQL address of any spelling."""
+    for plain in ("postgresql://", "postgres://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url

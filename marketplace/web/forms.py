@@ -1,0 +1,105 @@
+"""The base of every form: strips and caps what is typed, refuses what no keyboard types, speaks the page's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms.fields.core import UnboundField
+
+from marketplace.foundation import ids
+from marketplace.foundation.refusals import Refusal
+from marketplace.foundation.text import N_
+from marketplace.web import languages
+from marketplace.web.door import SAFE
+from marketplace.web.form_words import Sentences
+
+LONGEST = 10_000  # characters of any single field; a field's own validator may be stricter
+LONGEST_REPLAY_KEY = 64
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form of ours. Forgery is refused at the request, so it carries no token of its own: templates call `csrf()`."""
+
+    class Meta:
+        csrf = False
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:  # noqa: ARG002 -- WTForms' signature
+            # Flask-WTF takes an empty body for a form that was not sent, and would keep the old values.
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return None if request.method in SAFE else CombinedMultiDict((request.files, request.form))
+
+        def get_translations(self, form: Any) -> Sentences:  # noqa: ARG002 -- WTForms' signature
+            return Sentences()
+
+        def bind_field(self, form: Any, unbound_field: UnboundField, options: Mapping[str, Any]) -> Field:
+            return unbound_field.bind(form=form, **options, **_stripping(unbound_field))
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Check every field; what cannot be typed is refused before anything else looks at it."""
+        unfit = [_refuse_at(field, sentence) for field in self if (sentence := _unfit(field))]
+        return not unfit and bool(super().validate(extra_validators=extra_validators))
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Write a refusal from below at its field, or at the head of the form."""
+        sentence = languages.say(refusal.sentence, **refusal.params)
+        if refusal.field in self._fields:
+            _refuse_at(self._fields[refusal.field], sentence)
+        else:
+            self.form_errors.append(sentence)
+
+
+def _stripping(unbound: UnboundField) -> dict[str, Any]:
+    kind = unbound.field_class
+    if not issubclass(kind, StringField) or issubclass(kind, PasswordField):
+        return {}  # spaces belong to a password
+    unbound.kwargs.setdefault("filters", ())
+    own = unbound.kwargs["filters"]
+    if strip not in own:
+        unbound.kwargs["filters"] = (strip, *own)
+    return {}
+
+
+def strip(value: Any) -> Any:
+    """Take the spaces off both ends of what was typed."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def _refuse_at(field: Field, sentence: str) -> Field:
+    field.errors = [*field.errors, sentence]
+    return field
+
+
+def _unfit(field: Field) -> str | None:
+    typed = [value for value in field.raw_data or () if isinstance(value, str)]
+    if any(len(value) > LONGEST for value in typed):
+        return languages.say(N_("This is too long: at most %(most)s characters."), most=LONGEST)
+    if not all(is_typeable(value) for value in typed):
+        return languages.say(N_("This holds characters we cannot keep."))
+    return None
+
+
+def is_typeable(value: str) -> bool:
+    """Say whether a text holds only what people type: no control characters but line breaks and tabs."""
+    return all(c.isprintable() or c in "\t\r\n" or not _is_control(ord(c)) for c in value)
+
+
+def _is_control(code: int) -> bool:
+    return code < 0x20 or 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF
+
+
+class ReplayField(HiddenField):  # type: ignore[misc]
+    """A key made when the form is shown, so that the same form sent twice is known to be the same.
+
+    Pass its data as the journey's idempotency key, e.g. `place(..., key=form.replay_key.data)`.
+    """
+
+    def process_data(self, value: Any) -> None:
+        self.data = value or ids.new_token()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        sent = str(valuelist[0]) if valuelist else ""
+        self.data = sent if 0 < len(sent) <= LONGEST_REPLAY_KEY else ids.new_token()

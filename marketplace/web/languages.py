@@ -1,0 +1,112 @@
+"""Which language a page speaks: the address, the switch, the account, then the browser."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from urllib.parse import parse_qsl
+
+from babel import Locale
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, force_locale, gettext
+from werkzeug.http import parse_cookie
+
+from marketplace.foundation import text
+from marketplace.settings import Settings
+from marketplace.web import catalogue, sessions
+
+COOKIE = "language"
+LOCALES = {"en": "en", "zh": "zh_Hans_CN"}
+HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
+DEFAULT = "en"
+babel = Babel()
+
+
+def current() -> str:
+    """Return the page's language, `en` or `zh`."""
+    if not has_request_context():
+        return DEFAULT
+    if "language" not in g:
+        g.language = _chosen()
+    language: str = g.language
+    return language
+
+
+def _chosen() -> str:
+    fixed = from_browser(request.args.get("lang"), request.cookies.get(COOKIE), None)
+    if fixed:
+        return fixed
+    person = sessions.stored().person if sessions.has_cookie() else None
+    if person is not None and person.language in LOCALES:
+        return person.language
+    return from_browser(None, None, request.headers.get("Accept-Language")) or DEFAULT
+
+
+def from_browser(asked: str | None, cookie: str | None, accepted: str | None) -> str | None:
+    """Decide by what a request says; None when it says nothing we speak."""
+    for wish in (asked, cookie):
+        if wish in LOCALES:
+            return wish
+    return _accepted(accepted) if accepted else None
+
+
+def of_environ(environ: Mapping[str, str]) -> str:
+    """Decide the language of a visitor without a session before Flask wakes up; always as `current()` would."""
+    query, cookies = environ.get("QUERY_STRING", ""), environ.get("HTTP_COOKIE", "")
+    asked = dict(parse_qsl(query)).get("lang") if "lang=" in query else None
+    chosen = parse_cookie(cookies).get(COOKIE) if COOKIE in cookies else None
+    return from_browser(asked, chosen, environ.get("HTTP_ACCEPT_LANGUAGE")) or DEFAULT
+
+
+@lru_cache(maxsize=512)
+def _accepted(header: str) -> str | None:
+    best, best_weight = None, 0.0
+    for part in header.split(",")[:20]:
+        name, _, quality = part.strip().partition(";q=")
+        language = name.strip().lower().split("-")[0]
+        try:
+            weight = float(quality or 1)
+        except ValueError:
+            continue
+        if language in LOCALES and weight > best_weight:
+            best, best_weight = language, weight
+    return best
+
+
+def locale() -> Locale:
+    """Return Babel's locale of the page's language."""
+    return locale_of(current())
+
+
+_locales = {language: Locale.parse(name) for language, name in LOCALES.items()}
+
+
+def locale_of(language: str) -> Locale:
+    """Return Babel's locale of `language`."""
+    return _locales.get(language, _locales[DEFAULT])
+
+
+def say(sentence: str, /, **params: object) -> str:
+    """Translate a sentence from below (a refusal's, a dial's) into the page's language."""
+    return text.translate(current(), sentence, **params)
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Load the catalogues and let templates, forms and the floors below speak both languages."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(catalogue.ready(settings.instance_dir))
+    app.config["BABEL_DEFAULT_LOCALE"] = LOCALES[DEFAULT]
+    app.config["BABEL_DEFAULT_TIMEZONE"] = settings.display_timezone
+    babel.init_app(app, locale_selector=lambda: LOCALES[current()])
+    text.use_translator(catalogue.lookup)
+    app.jinja_env.globals["html_language"] = lambda: HTML_LANGUAGES[current()]
+
+
+__all__ = [
+    "COOKIE",
+    "babel",
+    "current",
+    "force_locale",
+    "from_browser",
+    "gettext",
+    "install",
+    "locale",
+    "say",
+]

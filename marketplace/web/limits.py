@@ -1,0 +1,62 @@
+"""How often one account or one address may try something: counted in Redis, or in memory while Redis is away."""
+
+from collections.abc import Callable
+
+from flask import Flask, request
+from flask_limiter import Limiter
+
+from marketplace.settings import Settings
+from marketplace.web import access
+from marketplace.web.door import SAFE
+
+EVERY_CHANGE = "240 per minute"  # any unsafe request, one account or address: above what fingers do
+
+
+def by_address() -> str:
+    """Count by the visitor's network: one address, or one /64 of IPv6."""
+    address = request.remote_addr or "unknown"
+    return "net:" + (":".join(address.split(":")[:4]) if ":" in address else address)
+
+
+def by_account() -> str:
+    """Count by the signed-in person, else by address."""
+    person = access.current_person()
+    return f"person:{person.id}" if person else by_address()
+
+
+limiter = Limiter(
+    by_account,
+    default_limits=[EVERY_CHANGE],
+    default_limits_per_method=False,
+    default_limits_exempt_when=lambda: request.method in SAFE or request.path.startswith("/hooks/"),
+    headers_enabled=False,
+    strategy="fixed-window",
+    in_memory_fallback_enabled=True,
+    swallow_errors=True,
+    key_prefix="limits",
+)
+
+
+def limited(
+    rule: str, by: Callable[[], str] = by_account, *, safe_too: bool = False
+) -> Callable[..., object]:
+    """Limit a view, e.g. `@limited("5 per minute", by=by_address)`; reading is free unless `safe_too`."""
+    exempt = None if safe_too else (lambda: request.method in SAFE)
+    return limiter.limit(rule, key_func=by, exempt_when=exempt)
+
+
+def form_value(name: str) -> Callable[[], str]:
+    """Count by what was typed into a field, such as the contact codes are sent to."""
+    return lambda: f"{name}:{request.form.get(name, '').strip().lower()[:120]}"
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Turn the limits on; tests turn them on themselves where they try them."""
+    app.config.update(
+        RATELIMIT_ENABLED=settings.mode != "test",
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STORAGE_OPTIONS={"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+        if settings.redis_url
+        else {},
+    )
+    limiter.init_app(app)

@@ -1,0 +1,63 @@
+"""Logs as events with names and values: for people on a terminal, JSON for machines; each with its request's id."""
+
+import logging
+import sys
+import time
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, has_request_context, request
+
+from marketplace.settings import Settings
+
+log = structlog.get_logger("request")
+QUIET = frozenset({"site.healthz", "site.readyz", "site.metrics", "static"})
+
+
+def _name_request(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    if has_request_context() and "request_id" in g:
+        event.setdefault("request_id", g.request_id)
+    return event
+
+
+def configure(settings: Settings) -> None:
+    """Set how this process logs; the standard library's loggers go the same way."""
+    level = getattr(logging, settings.log_level.upper(), logging.INFO)
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        _name_request,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    as_json = settings.log_format == "json"
+    last: Any = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    tracebacks: list[Any] = [structlog.processors.format_exc_info] if as_json else []
+    structlog.configure(
+        processors=[*shared, *tracebacks, last],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=settings.mode != "test",
+    )
+    logging.basicConfig(level=max(level, logging.WARNING), format="%(levelname)s %(name)s %(message)s")
+
+
+def install(app: Flask) -> None:
+    """Log one line an answer; addresses and what people typed stay out of it."""
+
+    @app.after_request
+    def line(response: Response) -> Response:
+        if request.endpoint not in QUIET:
+            took = (time.perf_counter() - g.get("began", time.perf_counter())) * 1000
+            log.info(
+                "answered",
+                method=request.method,
+                path=request.path,
+                status=response.status_code,
+                endpoint=request.endpoint,
+                ms=round(took, 1),
+            )
+        return response

@@ -1,0 +1,152 @@
+"""The rows behind the sessions: one SELECT to read all a page asks of its visitor, small writes of their own.
+
+Writes use a connection of their own, so that what a visitor's session holds survives a refused request, and a
+session is written only after the door has committed the person it points to.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import request
+from sqlalchemy import (
+    ColumnElement,
+    Row as SqlRow,
+    ScalarSelect,
+    delete as sql_delete,
+    func,
+    insert as sql_insert,
+    select,
+)
+from sqlalchemy import update as sql_update
+
+from marketplace.domains.accounts.models import Person, Staff, StaffRole, WebSession
+from marketplace.domains.suppliers.models import Supplier, WorkAccount
+from marketplace.foundation import clock, ids
+from marketplace.foundation.db import session
+from marketplace.web.database import db
+
+LONGEST_AGENT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPlace:
+    """A supplier where the signed-in person works."""
+
+    account_id: int
+    supplier_id: int
+    slug: str
+    name: dict[str, str]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A live session: its data, its person and where that person works."""
+
+    data: dict[str, Any]
+    seen_at: datetime
+    public_id: str
+    person_id: int | None
+    person: Person | None
+    permissions: frozenset[str]
+    work_places: tuple[WorkPlace, ...]
+
+
+def find(token: str, *, idle: timedelta) -> Row | None:
+    """Return the live session of this token; None when it ended or its person is suspended."""
+    now = clock.now()
+    statement = (
+        select(WebSession, Person, _permissions().label("permissions"), _work_places().label("places"))
+        .outerjoin(Person, Person.id == WebSession.person_id)
+        .where(_is(token), WebSession.expires_at > now, WebSession.seen_at > now - idle)
+    )
+    found = session.execute(statement).one_or_none()
+    if found is None or (found.Person is not None and not found.Person.is_active):
+        return None
+    return _row(found)
+
+
+def _row(found: SqlRow[Any]) -> Row:
+    stored: WebSession = found.WebSession
+    return Row(
+        data=dict(stored.data),
+        seen_at=stored.seen_at,
+        public_id=stored.public_id,
+        person_id=stored.person_id,
+        person=found.Person,
+        permissions=frozenset(found.permissions or ()),
+        work_places=tuple(WorkPlace(**place) for place in found.places or ()),
+    )
+
+
+def _is(token: str) -> ColumnElement[bool]:
+    return WebSession.token_hash == ids.fingerprint(token)
+
+
+def _permissions() -> ScalarSelect[Any]:
+    return (
+        select(StaffRole.permissions)
+        .join(Staff, Staff.role_id == StaffRole.id)
+        .where(Staff.person_id == WebSession.person_id)
+        .correlate(WebSession)
+        .scalar_subquery()
+    )
+
+
+def _work_places() -> ScalarSelect[Any]:
+    place = func.jsonb_build_object(
+        "account_id", WorkAccount.id, "supplier_id", Supplier.id, "slug", Supplier.slug, "name", Supplier.name, "role", WorkAccount.role
+    )  # fmt: skip
+    return (
+        select(func.jsonb_agg(place))
+        .select_from(WorkAccount)
+        .join(Supplier, Supplier.id == WorkAccount.supplier_id)
+        .where(
+            WorkAccount.person_id == WebSession.person_id,
+            WorkAccount.state == "active",
+            Supplier.state != "closed",
+        )
+        .correlate(WebSession)
+        .scalar_subquery()
+    )
+
+
+def insert(token: str, person_id: int | None, data: dict[str, Any], expires_at: datetime) -> None:
+    """Write a new session for this browser."""
+    now = clock.now()
+    row = {
+        "token_hash": ids.fingerprint(token),
+        "public_id": secrets.token_urlsafe(12),
+        "person_id": person_id,
+        "data": data,
+        "address": request.remote_addr or "",
+        "agent": request.user_agent.string[:LONGEST_AGENT],
+        "created_at": now,
+        "seen_at": now,
+        "expires_at": expires_at,
+    }
+    _write(sql_insert(WebSession).values(**row))
+
+
+def update(token: str, data: dict[str, Any]) -> None:
+    """Write what the session holds now."""
+    _write(sql_update(WebSession).where(_is(token)).values(data=data, seen_at=clock.now()))
+
+
+def touch(token: str) -> None:
+    """Note that this browser was here."""
+    _write(sql_update(WebSession).where(_is(token)).values(seen_at=clock.now()))
+
+
+def delete(tokens: list[str]) -> None:
+    """End these sessions."""
+    _write(
+        sql_delete(WebSession).where(WebSession.token_hash.in_([ids.fingerprint(token) for token in tokens]))
+    )
+
+
+def _write(statement: Any) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(statement)

@@ -1,0 +1,183 @@
+"""Server-side sessions: the cookie is a random token, PostgreSQL keeps its hash, the person and the data.
+
+Flask's `session` works as ever. A visitor gets a cookie only when something is stored, so guests' pages can be
+shared; a request with a cookie costs one SELECT when the session is first looked at, one without costs none.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask import session as flask_session
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.datastructures import CallbackDict
+
+from marketplace.domains.accounts.models import Person
+from marketplace.foundation import clock, ids
+from marketplace.foundation.dials import dial
+from marketplace.foundation.text import N_
+from marketplace.settings import Settings
+from marketplace.web import session_rows
+
+IDLE = dial(
+    "session_idle_days",
+    30,
+    low=1,
+    high=365,
+    group="security",
+    about=N_("Days without a visit until a sign-in ends."),
+)
+ABSOLUTE = dial(
+    "session_absolute_days",
+    180,
+    low=1,
+    high=730,
+    group="security",
+    about=N_("Days until a sign-in ends at the latest."),
+)
+SEEN_EVERY = timedelta(minutes=5)
+LONGEST_TOKEN = 64
+
+
+class StoredSession(CallbackDict[str, Any], SessionMixin):
+    """One visitor's session, read from the table when first looked at."""
+
+    def __init__(self, token: str | None) -> None:
+        super().__init__(on_update=StoredSession._touched)
+        self.token = token
+        self.old_tokens: list[str] = []
+        self.row: session_rows.Row | None = None
+        self.person_id: int | None = None
+        self.person: Person | None = None
+        self.modified = False
+        self.accessed = False
+        self.loaded = token is None
+        self.is_dead = False
+
+    def _touched(self) -> None:
+        self.modified = True
+
+    def load(self) -> "StoredSession":
+        """Read the row once; a dead, unknown or suspended one leaves the session empty."""
+        self.accessed = True
+        if not self.loaded:
+            self.loaded = True
+            self.row = session_rows.find(self.token or "", idle=IDLE.span)
+            if self.row is None:
+                self.token, self.is_dead = None, True
+            else:
+                dict.update(self, self.row.data)
+                self.person, self.person_id = self.row.person, self.row.person_id
+        return self
+
+    def __getitem__(self, key: str) -> Any:
+        return super(StoredSession, self.load()).__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        return super(StoredSession, self.load()).__contains__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return super(StoredSession, self.load()).get(key, default)
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        super(StoredSession, self.load()).__setitem__(key, value)
+
+    def __delitem__(self, key: str) -> None:
+        super(StoredSession, self.load()).__delitem__(key)
+
+    def setdefault(self, key: str, default: Any = None) -> Any:
+        return super(StoredSession, self.load()).setdefault(key, default)
+
+    def pop(self, key: str, *default: Any) -> Any:
+        # An absent key is no change: popping flashes on every page must not make a guest a session.
+        if key not in self and default:
+            return default[0]
+        return super().pop(key, *default)
+
+    def become(self, person: Person | None) -> None:
+        """Continue as `person` under a new token; the old one dies with the answer."""
+        self.load()
+        if self.token:
+            self.old_tokens.append(self.token)
+        self.token, self.row, self.modified = None, None, True
+        self.person, self.person_id = person, person.id if person else None
+
+
+class TableSessions(SessionInterface):
+    """Flask's session interface over the table `web_session`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.cookie = "__Host-coolspot" if settings.is_https else "coolspot"
+        self.secure = settings.is_https
+
+    def open_session(self, app: Flask, request: Request) -> StoredSession:  # noqa: ARG002 -- Flask's signature
+        token = request.cookies.get(self.cookie, "")
+        return StoredSession(token if 0 < len(token) <= LONGEST_TOKEN else None)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002
+        assert isinstance(session, StoredSession)
+        if response.status_code >= 400 and session.old_tokens:
+            return  # the sign-in or sign-out did not happen: its transaction was rolled back
+        if session.old_tokens:
+            session_rows.delete(session.old_tokens)
+        if session.modified and (session or session.person_id or session.row):
+            self._store(session, response)
+        elif session.old_tokens or session.is_dead:
+            response.delete_cookie(self.cookie, path="/", secure=self.secure, httponly=True, samesite="Lax")
+        elif session.row is not None and clock.now() - session.row.seen_at > SEEN_EVERY:
+            session_rows.touch(session.token or "")
+
+    def _store(self, session: StoredSession, response: Response) -> None:
+        if session.row is not None and session.token:
+            session_rows.update(session.token, dict(session))
+            return
+        session.token = ids.new_token()
+        span = ABSOLUTE.span
+        session_rows.insert(session.token, session.person_id, dict(session), clock.now() + span)
+        response.set_cookie(
+            self.cookie,
+            session.token,
+            max_age=span,
+            secure=self.secure,
+            httponly=True,
+            samesite="Lax",
+            path="/",
+        )
+
+
+def stored() -> StoredSession:
+    """Return this request's session as ours, loaded."""
+    session = flask_session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- werkzeug's proxy
+    assert isinstance(session, StoredSession)
+    return session.load()
+
+
+def sign_in(person: Person) -> None:
+    """Make this visitor `person`, under a new session id; what a guest's session held goes along."""
+    session = stored()
+    session.become(person)
+    session.pop("csrf_token", None)
+
+
+def sign_out() -> None:
+    """End this session; nothing of it stays."""
+    session = stored()
+    session.clear()
+    session.become(None)
+
+
+def rotate() -> None:
+    """Give this session a new id, after a change of password or of rights."""
+    session = stored()
+    session.become(session.person)
+
+
+def has_cookie() -> bool:
+    """Say whether this visitor has a session at all, without reading it."""
+    session = flask_session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- werkzeug's proxy
+    return isinstance(session, StoredSession) and (session.token is not None or session.modified)
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Keep this app's sessions in the table."""
+    app.session_interface = TableSessions(settings)
