@@ -1,0 +1,9 @@
+"""What always holds, as SQL: each invariant is a name and a query that counts what breaks it."""
+
+from marketplace.journeys.invariants.money import MONEY
+from marketplace.journeys.invariants.movement import MOVEMENT
+from marketplace.journeys.invariants.stock import STOCK
+
+INVARIANTS: dict[str, str] = {**MONEY, **STOCK, **MOVEMENT}
+
+__all__ = ["INVARIANTS"]
