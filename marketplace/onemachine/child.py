@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from marketplace.onemachine import procfs
+
 PR_SET_PDEATHSIG = 1
 KEPT_LOGS = 3
 LONG_LOG = 1_000_000
@@ -86,6 +88,7 @@ class Child:
 
     def start(self) -> None:
         """Start the process in a session of its own, so that Ctrl-C reaches only the watch."""
+        self.wait_stopped()  # an earlier life still dying
         order = self.order
         rotate(order.log)
         with order.log.open("ab") as log:
@@ -103,22 +106,36 @@ class Child:
                 preexec_fn=_leash(order.orphaned_with, os.getpid()),  # noqa: PLW1509 - the watch has one thread
             )
 
-    def ask_to_stop(self, number: signal.Signals | None = None) -> None:
-        """Send the stop signal without waiting."""
-        if self.running and self._process:
-            self._process.send_signal(number or self.order.stop_with)
+    def wait(self) -> int:
+        """Wait for it to end by itself; return its exit code."""
+        return self._process.wait() if self._process else 0
 
-    def stop(self) -> None:
-        """Stop and wait; after the grace kill the whole group."""
+    def ask_to_stop(self) -> None:
+        """Send the stop signal without waiting.
+
+        Once only: RQ takes a second one as an order to drop the job in its hands.
+        """
+        if self.running and self._process:
+            self._process.send_signal(self.order.stop_with)
+
+    def wait_stopped(self) -> None:
+        """Wait for the end; after the grace kill, and leave nothing of its session behind."""
         if self._process is None:
             return
-        self.ask_to_stop()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(self.order.grace)
-        except subprocess.TimeoutExpired:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(5)
+        self.sweep()
+        self._process.wait(5)
+
+    def stop(self) -> None:
+        """Ask and wait."""
+        self.ask_to_stop()
+        self.wait_stopped()
+
+    def sweep(self) -> None:
+        """Kill whatever is left of its session: server workers, a job's process."""
+        if self.pid:
+            procfs.end(procfs.in_session(self.pid), signal.SIGKILL, 5.0)
 
     def last_words(self, lines: int = 12) -> str:
         """Return the end of its log, for the person who must mend it."""

@@ -48,6 +48,16 @@ def descendants(root: int) -> list[int]:
     return found
 
 
+def in_session(session: int) -> list[int]:
+    """Return the living processes of a session: a child's own, for each child leads a session."""
+    found = []
+    for pid in everybody():
+        fields = _stat(pid)
+        if fields and fields[0] not in "ZX" and int(fields[3]) == session:
+            found.append(pid)
+    return found
+
+
 def working_in(directory: Path, program: str) -> list[int]:
     """Return processes named `program` working in `directory`: an engine's own, even orphaned."""
     found = []

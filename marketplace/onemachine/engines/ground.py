@@ -60,7 +60,9 @@ def break_ground(directory: Path, *, throw_away: bool = False) -> Ground:
     home, moved = directory, False
     if not _may(uid, gid, ["test", "-x", str(directory)]):
         moved = True
-        home = Path(tempfile.mkdtemp(prefix="coolspot-")) if throw_away else STATE / f"coolspot-{mark}"
+        home = (
+            Path(tempfile.mkdtemp(prefix="coolspot-")).resolve() if throw_away else STATE / f"coolspot-{mark}"
+        )
         _make(home)
         home.chmod(0o711)
     ground = Ground(home, _sockets(home, mark), *programs, uid, gid, moved)
