@@ -1,5 +1,4 @@
-/* Served at /sw.js. Keeps the offline page, styles and the last public pages seen. What the server calls private or no-store
-   never enters the cache: nothing of a signed-in person stays on a shared phone. */
+/* Served at /sw.js. Keeps the offline page, styles and the last public pages seen; never what the server calls private. */
 const PAGES = "pages-1", PARTS = "parts-1", MOST = 30;
 const PUBLIC = /^\/($|search|categories\/|products\/|second-hand|compare)/;
 
