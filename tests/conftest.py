@@ -14,12 +14,13 @@ from marketplace.foundation import dials, jobs
 from marketplace.foundation.db import Base, session
 from marketplace.onemachine.engines import Engines
 from marketplace.settings import Settings
-from tests.client import Client
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
+
+    from tests.client import Client
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +30,7 @@ def engines() -> Iterator[Engines]:
 
 
 @pytest.fixture(scope="session")
-def app(engines: Engines, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(engines: Engines, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     instance: Path = tmp_path_factory.mktemp("instance")
     app = create_app(
         Settings.from_environment(
@@ -46,7 +47,10 @@ def app(engines: Engines, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     )
     with app.app_context():
         flask_migrate.upgrade()
-    return app
+    yield app
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
+    jobs.connection().close()
 
 
 @pytest.fixture
@@ -61,6 +65,8 @@ def house(app: Flask) -> Iterator[Flask]:
 
 @pytest.fixture
 def client(house: Flask) -> Client:
+    from tests.client import Client  # here, so that tests without pages start without it
+
     return Client(house)
 
 

@@ -1,11 +1,11 @@
 """Rows and transactions: one base, one session, one door."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Identity, MetaData, String
+from sqlalchemy import BigInteger, DateTime, Identity, MetaData, String, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, scoped_session, sessionmaker
 
@@ -50,3 +50,27 @@ def door() -> Iterator[None]:
     except BaseException:
         session.rollback()
         raise
+
+
+_AFTER = "after_commit"
+
+
+def after_commit(name: str, call: Callable[[], object]) -> None:
+    """Run `call` once when the open transaction has committed; of several by one name the last; none after a rollback.
+
+    For waking others only (a job to look at what we wrote): it may not touch the session, and may be lost.
+    """
+    session().info.setdefault(_AFTER, {})[name] = call
+
+
+@event.listens_for(Session, "after_commit")
+def _wake(ended: Session) -> None:
+    if not ended.in_nested_transaction():  # a savepoint is no commit
+        for call in ended.info.pop(_AFTER, {}).values():
+            call()
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(ended: Session) -> None:
+    if not ended.in_nested_transaction():
+        ended.info.pop(_AFTER, None)

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from babel.numbers import get_currency_precision
 
 BASIS = 10_000
+LARGEST = 10**15
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,13 +69,13 @@ def share(amount: int, basis_points: int) -> int:
 def parse(text: str, currency: str) -> int:
     """Read what a person typed ("2,899.00") as minor units. Refuses: anything but a plain amount."""
     digits = get_currency_precision(currency)
-    plain = text.strip().replace(",", "").replace("，", "").replace(" ", "").lstrip("¥￥$€£")
+    typed = text.strip().replace(",", "").replace("，", "").replace(" ", "").lstrip("¥￥$€£")
     try:
-        minor = Decimal(plain).scaleb(digits)
-        if not minor.is_finite() or minor != minor.to_integral_value() or abs(minor) >= 10**15:
-            raise ValueError(text)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
+        minor = Decimal(typed).scaleb(digits)
+    except InvalidOperation:
+        minor = Decimal("NaN")
+    if not minor.is_finite() or abs(minor) >= LARGEST or minor != minor.to_integral_value():
+        raise ValueError(f"{text[:40]!r} is not an amount of {currency}")
     return int(minor)
 
 
