@@ -26,7 +26,10 @@ def __getattr__(name: str) -> Flask:
         raise AttributeError(name)
     from marketplace.factory import create_app
 
-    environment.join_running(Path(os.environ.get("INSTANCE_DIR") or ROOT / "instance"))
+    instance = Path(os.environ.get("INSTANCE_DIR") or ROOT / "instance")
+    environment.join_running(instance)
+    if not os.environ.get("DATABASE_URL"):
+        raise SystemExit(f"No Coolspot runs in {instance}: start it with `make run`, or set DATABASE_URL.")
     globals()["app"] = made = create_app()
     return made
 

@@ -82,7 +82,7 @@ class QueueWorker(Worker):
     def request_stop(self, signum: int, frame: Any) -> None:
         """Stop after the job in hand."""
         self.asked_to_stop = True
-        super().request_stop(signum, frame)
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
 
 
 def _forget_connections(app: Flask) -> None:

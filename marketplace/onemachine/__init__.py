@@ -10,3 +10,7 @@ What always holds:
 * when the watch goes, everything it started goes too, even if the watch itself was killed with -9;
 * no engine listens on the network: both answer on unix sockets in a directory only their user may enter.
 """
+
+
+class CannotStart(Exception):
+    """Carry a sentence a person can act on; app.py prints it and leaves with exit code 1."""

@@ -6,7 +6,7 @@ import errno
 import http.client
 import socket
 
-from marketplace.onemachine.refusal import CannotStart
+from marketplace.onemachine import CannotStart
 
 WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104 - we compare, we do not bind
 
@@ -56,13 +56,13 @@ def address_for_people(host: str) -> str:
         return str(probe.getsockname()[0])
 
 
-def answers(host: str, port: int, path: str) -> bool:
-    """Tell whether an HTTP server there answers 200."""
+def status(host: str, port: int, path: str) -> int:
+    """Return the status an HTTP server there answers with, 0 when there is none."""
     connection = http.client.HTTPConnection("127.0.0.1" if host in WILDCARDS else host, port, timeout=5)
     try:
         connection.request("GET", path)
-        return connection.getresponse().status == http.client.OK
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         connection.close()

@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from marketplace.onemachine import procfs
-from marketplace.onemachine.refusal import CannotStart
+from marketplace.onemachine import CannotStart, procfs
 
 NEEDED_BYTES = 300_000_000
 

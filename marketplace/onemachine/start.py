@@ -11,15 +11,15 @@ from contextlib import ExitStack
 from types import FrameType
 from typing import NoReturn
 
-from marketplace.onemachine import environment, network, recipes
+from marketplace.onemachine import CannotStart, environment, network, recipes
 from marketplace.onemachine.child import Child
 from marketplace.onemachine.engines import Engines, wait_ready
 from marketplace.onemachine.place import Place
-from marketplace.onemachine.refusal import CannotStart
 from marketplace.onemachine.steps import say, step, welcome
 from marketplace.onemachine.watch import Watch
 from marketplace.settings import Settings, UnsafeSettings
 
+OK = 200
 OPEN_WITHIN = 60.0  # seconds for the web server to answer
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -112,7 +112,7 @@ class Opening:
         with step("Web server"):
             web = recipes.web(self.place.logs, self.env)
             self.watch.keep(web)
-            self._await(web, "/healthz", self.settings.port)
+            _await_life(web, lambda: network.status(self.settings.host, self.settings.port, "/healthz") == OK)
 
     def _engines(self) -> None:
         """Start the engines nobody gave us an address of; the environment keeps the addresses."""
@@ -146,7 +146,7 @@ class Opening:
         child = recipes.sandbox(self.place.logs, env, self.place.directory / "sandbox", (host, port), url)
         self.env.update(environment.sandbox_customer(self.place, url))
         self.watch.keep(child)
-        self._await(child, "/", port)
+        _await_life(child, lambda: network.status(host, port, "/") > 0)
 
     def _command(self, *words: str) -> None:
         """Run one flask command to its end. Refuses: one that fails, with its last words."""
@@ -160,9 +160,6 @@ class Opening:
             raise CannotStart(
                 f"`flask {' '.join(words)}` failed. {child.order.log} ends:\n{child.last_words()}"
             )
-
-    def _await(self, child: Child, path: str, port: int) -> None:
-        _await_life(child, lambda: network.answers(self.settings.host, port, path))
 
 
 _ENGINE_NAMES = {"DATABASE_URL": "PostgreSQL 18", "REDIS_URL": "Redis"}

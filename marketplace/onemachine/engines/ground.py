@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from marketplace.onemachine.refusal import CannotStart
+from marketplace.onemachine import CannotStart
 
 SERVANT = "coolspot"
 STATE = Path("/var/lib")

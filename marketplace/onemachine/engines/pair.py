@@ -12,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from marketplace.onemachine import CannotStart
 from marketplace.onemachine.engines.ground import break_ground
 from marketplace.onemachine.engines.postgres import Postgres
 from marketplace.onemachine.engines.redis import Redis
-from marketplace.onemachine.refusal import CannotStart
 
 READY_SECONDS = 60.0  # a long recovery is slow, not broken
 

@@ -11,10 +11,9 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from marketplace.onemachine import procfs
+from marketplace.onemachine import CannotStart, procfs
 from marketplace.onemachine.child import Child, Order
 from marketplace.onemachine.engines.ground import Ground
-from marketplace.onemachine.refusal import CannotStart
 
 OWNER = "coolspot"
 PROGRAM = "postgres"
