@@ -1,6 +1,6 @@
 """People, their proofs, sessions, addresses and staff roles."""
 
-from sqlalchemy import ARRAY, ForeignKey, Index, LargeBinary, String, func, text
+from sqlalchemy import ARRAY, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation.db import Base, Json, Key, Moment, Ref
@@ -46,18 +46,38 @@ class WebSession(Base):
 
 
 class OneTimeCode(Base):
-    """A six-digit code sent to a contact; five tries, ten minutes, one use."""
+    """A six-digit code sent to a contact; five tries, ten minutes, one use.
+
+    The digits themselves are kept sealed only until they are on their way.
+    """
 
     __tablename__ = "one_time_code"
     id: Mapped[Key]
     contact: Mapped[str] = mapped_column(String(254))
     purpose: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(2), default="en")
     code_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[str | None] = mapped_column(Text)
     tries: Mapped[int] = mapped_column(default=0)
     expires_at: Mapped[Moment]
     used_at: Mapped[Moment | None]
+    send_at: Mapped[Moment | None]  # when it may next be tried to send; empty once sent or given up
     created_at: Mapped[Moment]
-    __table_args__ = (Index("ix_one_time_code_contact", "contact", "purpose", "id"),)
+    __table_args__ = (
+        Index("ix_one_time_code_contact", "contact", "purpose", "id"),
+        Index("ix_one_time_code_unsent", "send_at", postgresql_where=text("send_at IS NOT NULL")),
+    )
+
+
+class RecoveryCode(Base):
+    """A way in for whoever lost the second factor's device; one use."""
+
+    __tablename__ = "recovery_code"
+    id: Mapped[Key]
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    used_at: Mapped[Moment | None]
+    __table_args__ = (UniqueConstraint("person_id", "code_hash"),)
 
 
 class Address(Base):

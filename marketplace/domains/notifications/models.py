@@ -31,14 +31,15 @@ class Delivery(Base):
     id: Mapped[Key]
     notice_id: Mapped[Ref] = mapped_column(ForeignKey("notice.id"))
     channel: Mapped[str] = mapped_column(String(10))  # email · sms
-    state: Mapped[str] = mapped_column(String(20), default="waiting")  # waiting · sent · failed
+    state: Mapped[str] = mapped_column(String(20), default="waiting")  # waiting · sending · sent · failed
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[Moment]
+    due_at: Mapped[Moment]  # when it may be taken: at once, after a failure later, while being sent when that is given up
     sent_at: Mapped[Moment | None]
     __table_args__ = (
         UniqueConstraint("notice_id", "channel"),
-        Index("ix_delivery_waiting", "id", postgresql_where=text("state = 'waiting'")),
+        Index("ix_delivery_due", "due_at", "id", postgresql_where=text("state IN ('waiting', 'sending')")),
     )
 
 
