@@ -29,7 +29,7 @@ from sqlalchemy.exc import DBAPIError
 from marketplace.factory import create_app
 from marketplace.foundation import jobs
 from marketplace.foundation.db import door
-from marketplace.foundation.outbox import CHANNEL, relay
+from marketplace.foundation.outbox import CHANNEL, hand_again, relay
 from marketplace.schedule import REACTIONS, TIMETABLE, Slot
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ WORKER_TTL_SECONDS = 30  # a dead worker is gone from the lists after this and a
 MAINTENANCE_SECONDS = 15  # RQ's own 600 kept a lost job for 811 s
 LONGEST_WAIT_SECONDS = 2.0
 GATHER_SECONDS = 0.03  # facts of one moment travel in one job
+LOOK_BACK_SECONDS = 5.0
 ONLY_ONE_ACTS = 727_075  # the advisory lock's number
 AWAY = (RedisError, psycopg.OperationalError, DBAPIError)
 
@@ -115,6 +116,7 @@ class Timetable:
     def __init__(self, app: Flask, slots: tuple[Slot, ...]) -> None:
         self._app = app
         self._due = dict.fromkeys(slots, 0.0)
+        self._look_back_due = 0.0
 
     def run(self) -> None:
         """Act for ever; while PostgreSQL or Redis is away, try again soon."""
@@ -139,6 +141,7 @@ class Timetable:
         listener.execute(f"LISTEN {CHANNEL}")
         while True:
             self._hand_over()
+            self._look_back()
             self._start_due()
             pause = max(0.0, min(1.0, min(self._due.values(), default=1e9) - time.monotonic()))
             for _ in listener.notifies(timeout=pause, stop_after=1):
@@ -149,6 +152,13 @@ class Timetable:
         while handed:
             with self._app.app_context(), door():
                 handed = relay(_hand)
+
+    def _look_back(self) -> None:
+        """Put facts back in line that a Redis forgot or a dead worker dropped."""
+        if time.monotonic() >= self._look_back_due:
+            with self._app.app_context(), door():
+                hand_again()
+            self._look_back_due = time.monotonic() + LOOK_BACK_SECONDS
 
     def _start_due(self) -> None:
         for slot, due in self._due.items():

@@ -50,11 +50,16 @@ def form_value(name: str) -> Callable[[], str]:
     return lambda: f"{name}:{request.form.get(name, '').strip().lower()[:120]}"
 
 
+def _storage(redis_url: str) -> str:
+    """Return the address as the limits library spells it: a unix socket has a scheme of its own there."""
+    return redis_url.replace("unix://", "redis+unix://", 1) or "memory://"
+
+
 def install(app: Flask, settings: Settings) -> None:
     """Turn the limits on; tests turn them on themselves where they try them."""
     app.config.update(
         RATELIMIT_ENABLED=settings.mode != "test",
-        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STORAGE_URI=_storage(settings.redis_url),
         RATELIMIT_STORAGE_OPTIONS={"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
         if settings.redis_url
         else {},
