@@ -8,7 +8,9 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from marketplace.domains import load_models
-from marketplace.foundation import jobs
+from marketplace.foundation import jobs, seal
+from marketplace.gateways.mailer.choose import choose as choose_mailer
+from marketplace.gateways.sms.choose import choose as choose_sms
 from marketplace.settings import Settings
 from marketplace.web import (
     access,
@@ -31,7 +33,7 @@ from marketplace.web import (
 )
 
 # Builders append their portal's package here; it holds `portal`, a Blueprint with its door.
-PORTALS = ("site",)
+PORTALS = ("account", "site")
 LARGEST_REQUEST = 12 * 1024 * 1024  # a photo of 10 MB and the form around it
 LARGEST_FIELDS = 512 * 1024
 MOST_FIELDS = 2000
@@ -45,6 +47,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     load_models()
     database.open_database(app, settings)
     jobs.use_redis(settings.redis_url or "redis://127.0.0.1:6379/0")
+    seal.use_key(settings.secret_key)
+    _open_gateways(settings)
     _furnish(app, settings)
     for name in PORTALS:
         app.register_blueprint(import_module(f"marketplace.portals.{name}").portal)
@@ -68,6 +72,13 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.auto_reload = settings.mode == "demo" and settings.debug
+
+
+def _open_gateways(settings: Settings) -> None:
+    """Choose the ways to other companies."""
+    outbox = settings.instance_dir / "outbox"
+    choose_mailer(settings.smtp_url, folder=outbox, sender=settings.mail_from)
+    choose_sms(settings.sms_url, folder=None if settings.is_production else outbox)
 
 
 def _furnish(app: Flask, settings: Settings) -> None:
