@@ -67,6 +67,7 @@ class Child:
         self.order = order
         self.name = order.name
         self._process: subprocess.Popen[bytes] | None = None
+        self._log_from = 0
 
     @property
     def pid(self) -> int:
@@ -92,6 +93,7 @@ class Child:
         order = self.order
         rotate(order.log)
         with order.log.open("ab") as log:
+            self._log_from = log.tell()
             self._process = subprocess.Popen(
                 list(order.argv),
                 cwd=order.cwd,
@@ -138,7 +140,8 @@ class Child:
             procfs.end(procfs.in_session(self.pid), signal.SIGKILL, 5.0)
 
     def last_words(self, lines: int = 12) -> str:
-        """Return the end of its log, for the person who must mend it."""
-        with suppress(OSError):
-            return "\n".join(self.order.log.read_text(errors="replace").splitlines()[-lines:])
+        """Return the end of what it logged in this life, for the person who must mend it."""
+        with suppress(OSError), self.order.log.open("rb") as log:
+            log.seek(self._log_from)
+            return "\n".join(log.read().decode(errors="replace").splitlines()[-lines:])
         return ""

@@ -104,7 +104,7 @@ class Opening:
                 self._sandbox()
         if self.settings.mode == "demo":
             with step("Demo data"):
-                self._command("demo", "load", "--if-empty")
+                self._demo_data()
         with step("Workers and timetable"):
             for worker in recipes.workers(self.place.logs, self.env):
                 self.watch.keep(worker)
@@ -147,6 +147,13 @@ class Opening:
         self.env.update(environment.sandbox_customer(self.place, url))
         self.watch.keep(child)
         _await_life(child, lambda: network.status(host, port, "/") > 0)
+
+    def _demo_data(self) -> None:
+        try:
+            self._command("demo", "load", "--if-empty")
+        except CannotStart as failure:
+            if "No such command" not in str(failure):
+                raise
 
     def _command(self, *words: str) -> None:
         """Run one flask command to its end. Refuses: one that fails, with its last words."""
