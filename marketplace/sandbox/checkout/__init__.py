@@ -1,0 +1,1 @@
+"""The pages a buyer or a supplier sees at the payment company."""

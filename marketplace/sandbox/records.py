@@ -1,0 +1,96 @@
+"""The shelf where every API object stands, as the JSON its reader sees."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from marketplace.sandbox.protocol.errors import missing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from marketplace.sandbox.world import Body, World
+
+PLATFORM = ""
+
+
+def insert(world: World, body: Body, account: str = PLATFORM) -> Body:
+    """Put a new object on the shelf."""
+    world.db.add(
+        "INSERT INTO objects (id, kind, account, body) VALUES (?, ?, ?, ?)",
+        (body["id"], body["object"], account, json.dumps(body)),
+    )
+    return body
+
+
+def update(world: World, body: Body) -> Body:
+    """Write an object back."""
+    world.db.run("UPDATE objects SET body = ? WHERE id = ?", (json.dumps(body), body["id"]))
+    return body
+
+
+def find(world: World, ident: str, kind: str | None = None, account: str | None = None) -> Body | None:
+    """Return the object of that id, or None; foreign is missing."""
+    row = world.db.one("SELECT kind, account, body FROM objects WHERE id = ?", (ident,))
+    if row is None or kind not in (None, row["kind"]) or account not in (None, row["account"]):
+        return None
+    body: Body = json.loads(row["body"])
+    return body
+
+
+def owner(world: World, ident: str) -> str:
+    """Say whose object it is: a connected account's id, or PLATFORM."""
+    row = world.db.one("SELECT account FROM objects WHERE id = ?", (ident,))
+    return str(row["account"]) if row else PLATFORM
+
+
+def get(world: World, kind: str, ident: str, account: str = PLATFORM, param: str = "id") -> Body:
+    """Return the object. Refuses: unknown or another account's, in Stripe's own words."""
+    body = find(world, ident, kind, account)
+    if body is None:
+        raise missing(kind, ident, param)
+    return body
+
+
+def select(
+    world: World,
+    kind: str,
+    account: str | None = PLATFORM,
+    filters: Mapping[str, Any] | None = None,
+    *,
+    limit: int = -1,
+    before: int | None = None,
+    after: int | None = None,
+) -> list[Body]:
+    """List objects newest first, those whose fields equal the filters."""
+    where, values = ["kind = ?"], [kind]
+    numbers: list[Any] = []
+    if account is not None:
+        where.append("account = ?")
+        values.append(account)
+    for name, value in (filters or {}).items():
+        where.append(f"json_extract(body, '$.{name}') = ?")
+        values.append(value)
+    if before is not None:
+        where.append("seq < ?")
+        numbers.append(before)
+    if after is not None:
+        where.append("seq > ?")
+        numbers.append(after)
+    order = "ASC" if after is not None else "DESC"
+    sql = f"SELECT body FROM objects WHERE {' AND '.join(where)} ORDER BY seq {order} LIMIT ?"  # noqa: S608 - names are ours
+    rows = world.db.all(sql, [*values, *numbers, limit])
+    bodies = [json.loads(row["body"]) for row in rows]
+    return bodies[::-1] if after is not None else bodies
+
+
+def position(world: World, ident: str) -> int | None:
+    """Say where on the shelf an object stands."""
+    row = world.db.one("SELECT seq FROM objects WHERE id = ?", (ident,))
+    return int(row["seq"]) if row else None
+
+
+def visible(body: Body) -> Body:
+    """Drop what is only for the inside."""
+    return {key: value for key, value in body.items() if not key.startswith("_")}
