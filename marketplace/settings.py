@@ -15,7 +15,7 @@ SHORTEST_SECRET = 32
 STRIPE_LIVE_API = "https://api.stripe.com"
 
 
-class UnsafeSettings(Exception):  # noqa: N818 -- the name is the sentence
+class UnsafeSettings(Exception):
     """The environment does not make a house that is safe to open; each line says what to change."""
 
 

@@ -56,7 +56,7 @@ def problems(tree: Element, *, is_page: bool) -> Iterator[str]:
             yield f"{n} <h1>"
         if not words_in_title(tree):
             yield "no <title>"
-        if not (tree.get("lang") or find(tree, "html") and find(tree, "html")[0].get("lang")):
+        if not (tree.get("lang") or (find(tree, "html") and find(tree, "html")[0].get("lang"))):
             yield "no lang on <html>"
 
 

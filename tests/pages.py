@@ -126,9 +126,7 @@ class Form:
         for name, value in {**(values or {}), **more}.items():
             wanted = value if isinstance(value, list) else [value]
             parts = [p for p in self.parts if p.get("name") == name]
-            assert parts, (
-                f"no field {name!r} in the form to {self.action}: {sorted({p.get('name') for p in self.parts if p.get('name')})}"
-            )
+            assert parts, f"no field {name!r} in the form to {self.action}: {sorted(self.values)}"
             offered = html.choices(parts)
             if offered is not None:
                 assert {str(v) for v in wanted if v is not None} <= offered, (

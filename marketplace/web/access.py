@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import flask_login
 from flask import Flask, Request, Response, g, request, url_for
@@ -88,7 +88,7 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R | Response]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
         return ask_to_sign_in() if current_person() is None else view(*args, **kwargs)
 
-    return marked(guarded, "signed_in")
+    return cast("Callable[P, R | Response]", marked(guarded, "signed_in"))
 
 
 def signed_in_door() -> Response | None:
@@ -138,7 +138,7 @@ def needs(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 raise Missing
             return view(*args, **kwargs)
 
-        return marked(guarded, f"permission:{permission}")
+        return cast("Callable[P, R]", marked(guarded, f"permission:{permission}"))
 
     return wrap
 

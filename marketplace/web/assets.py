@@ -105,8 +105,8 @@ class Assets:
 
     def _static_file(self, environ: "WSGIEnvironment") -> File | None:
         path = environ["PATH_INFO"].removeprefix("/static/")
-        known = (
-            path in self.versions or (self.static / path).is_file() and ".." not in path and "\0" not in path
+        known = path in self.versions or (
+            (self.static / path).is_file() and ".." not in path and "\0" not in path
         )
         if not known or environ.get("QUERY_STRING") != self.static_url(path).partition("?")[2]:
             return None  # an old version or no such file: Flask says which, and that nobody keeps it

@@ -12,7 +12,7 @@ LOCALE = "zh_Hans_CN"
 _loaded: dict[str, gettext.NullTranslations] = {}
 
 
-class Contradiction(Exception):  # noqa: N818 -- the name is the sentence
+class Contradiction(Exception):
     """The same sentence is translated differently in two files."""
 
 

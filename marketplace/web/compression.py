@@ -25,7 +25,7 @@ def best_encoding(accepted: str) -> str:
 def compress(body: bytes, encoding: str, level: int = LEVEL_KEPT) -> bytes:
     """Return `body` in `encoding`; `level` is Brotli's, gzip follows."""
     if encoding == "br":
-        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=level)
+        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=level))
     if encoding == "gzip":
         return gzip.compress(body, min(level + 1, 9), mtime=0)
     return body

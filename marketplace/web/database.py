@@ -30,7 +30,7 @@ class Database(SQLAlchemy):
     """Flask-SQLAlchemy whose session is the foundation's, so that the whole house has only one."""
 
     def _make_scoped_session(self, options: dict[str, Any]) -> scoped_session[Any]:
-        factory = self._make_session_factory({**options, "class_": RoutedSession})
+        factory: Any = self._make_session_factory({**options, "class_": RoutedSession})
         ours: scoped_session[Session] = foundation_db.session
         ours.session_factory = factory
         ours.registry = ScopedRegistry(factory, _scope)

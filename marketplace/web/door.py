@@ -6,6 +6,7 @@ happens while the request is still being dispatched, so that a constraint that s
 
 import re
 import secrets
+from http import HTTPStatus
 
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
@@ -28,7 +29,7 @@ class House(Flask):
 
 def close_door(response: Response) -> None:
     """Commit what the request did when its answer says it was done, else undo it."""
-    if response.status_code < 400:
+    if response.status_code < HTTPStatus.BAD_REQUEST:
         session.commit()
     else:
         session.rollback()
@@ -41,7 +42,7 @@ def number_request() -> None:
 
 
 def install(app: Flask) -> None:
-    """Number requests and say the number in the answer."""
+    """Give requests their numbers, and say them in the answers."""
     app.before_request(number_request)
 
     @app.after_request

@@ -1,21 +1,24 @@
 """Every no has a page: a sentence in the reader's language and a way out; never a stack trace."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from psycopg import errors as pg
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Refusal
 from marketplace.foundation.text import N_
-from marketplace.web import htmx, languages
+from marketplace.web import htmx, languages, sessions
 
 log = structlog.get_logger("errors")
 BUSY = (pg.LockNotAvailable, pg.DeadlockDetected, pg.SerializationFailure, pg.QueryCanceled)
+RETRY_SECONDS = {429: "60", 503: "3"}
+LAST_WORDS = "Something broke on our side. 我们这边出了问题。"
 HIDDEN = {401: 404, 403: 404}  # what is not yours answers as if it did not exist
 
 
@@ -47,16 +50,21 @@ SENTENCES = {
 def page(status: int, sentence: str | None = None) -> Response:
     """Answer `status` as a page, or as a note for htmx; `sentence` says more than the title does."""
     session.rollback()  # the page below may still read: not in a failed transaction
-    words = SENTENCES.get(status) or SENTENCES[400 if status < 500 else 500]
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        sessions.set_aside()  # what broke may be what knows the visitor
+    words = SENTENCES.get(status) or SENTENCES[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400]
     fragment = htmx.is_fragment()
-    template = "errors/_note.html" if fragment else "errors/page.html"
-    answer = make_response(
-        render_template(template, status=status, title=words.title, sentence=sentence, way_out=words.way_out),
-        status,
+    shown = render_template(
+        "errors/_note.html" if fragment else "errors/page.html",
+        status=status,
+        title=words.title,
+        sentence=sentence,
+        way_out=words.way_out,
     )
+    answer = make_response(shown, status)
     answer.headers["Cache-Control"] = "no-store"
-    if status in (429, 503):
-        answer.headers.setdefault("Retry-After", "60" if status == 429 else "3")
+    if status in RETRY_SECONDS:
+        answer.headers["Retry-After"] = RETRY_SECONDS[status]
     return htmx.retarget(answer, "#messages", "innerHTML") if fragment else answer
 
 
@@ -65,37 +73,40 @@ def _refused(refusal: Refusal) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    status = error.code or 500
-    if status < 400 or error.response is not None:
-        answer = error.get_response()
-        assert isinstance(answer, Response)
-        return answer
-    from_elsewhere = status == 403 and g.get("forged", False)
-    answer = page(status if from_elsewhere else HIDDEN.get(status, status))
-    for name in ("Allow", "Retry-After"):
-        if value := dict(error.get_headers()).get(name):
+    cause = getattr(error, "original_exception", None)
+    if isinstance(cause, DBAPIError | PoolTimeout):
+        return _database(cause)
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST or error.response is not None:
+        return make_response(error.get_response())
+    status = error.code
+    answer = page(status if g.get("forged", False) else HIDDEN.get(status, status))
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
             answer.headers[name] = value
     return answer
 
 
 def _database(error: DBAPIError | PoolTimeout) -> Response:
     cause = getattr(error, "orig", None)
-    is_away = isinstance(error, PoolTimeout) or getattr(error, "connection_invalidated", False)
-    if is_away or isinstance(cause, BUSY) or (isinstance(error, OperationalError) and cause is not None):
-        log.warning("database busy", cause=type(cause).__name__, path=request.path)
+    if isinstance(error, PoolTimeout | OperationalError) or isinstance(cause, BUSY):
+        log.warning("database busy", cause=type(cause or error).__name__, path=request.path)
         return page(503)
+    if isinstance(error, DataError) and request.method not in ("GET", "HEAD"):
+        return page(422)  # a number beyond its column, a text PostgreSQL cannot hold: input, not a bug
+    if isinstance(error, DataError):
+        return page(404)
     return _broken(error)
 
 
 def _broken(error: Exception) -> Response:
-    log.exception("broken", path=request.path, method=request.method, exc_info=error)
+    if current_app.testing and not current_app.config.get("SHOW_ERROR_PAGES"):
+        raise error
+    log.error("broken", path=request.path, method=request.method, exc_info=error)
     try:
         return page(500)
     except Exception:  # the page itself may be what is broken
         log.exception("error page broken")
-        return Response(
-            "Something broke on our side. 我们这边出了问题。", 500, content_type="text/plain; charset=utf-8"
-        )
+        return Response(LAST_WORDS, 500, content_type="text/plain; charset=utf-8")
 
 
 def install(app: Flask) -> None:
@@ -104,5 +115,4 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _database)
-    if not app.config.get("PROPAGATE_EXCEPTIONS"):
-        app.register_error_handler(Exception, _broken)
+    app.register_error_handler(Exception, _broken)

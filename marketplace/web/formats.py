@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.local import LocalProxy
 
 from marketplace.foundation import clock, text
+from marketplace.foundation.money import use_currency
 from marketplace.settings import Settings
 from marketplace.web import languages
 
@@ -92,6 +93,7 @@ def iso(when: datetime | date | None) -> str:
 
 def install(app: Flask, settings: Settings) -> None:
     """Give templates these filters, in the house's zone and currency."""
+    use_currency(settings.currency)
     _house.update(zone=ZoneInfo(settings.display_timezone), currency=settings.currency)
     for filter_ in (money, day, moment, ago, percent, number, local, iso):
         app.jinja_env.filters[filter_.__name__] = filter_

@@ -1,5 +1,6 @@
 """The base of every form: strips and caps what is typed, refuses what no keyboard types, speaks the page's language."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from marketplace.web.form_words import Sentences
 
 LONGEST = 10_000  # characters of any single field; a field's own validator may be stricter
 LONGEST_REPLAY_KEY = 64
+_UNTYPEABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -84,11 +86,7 @@ def _unfit(field: Field) -> str | None:
 
 def is_typeable(value: str) -> bool:
     """Say whether a text holds only what people type: no control characters but line breaks and tabs."""
-    return all(c.isprintable() or c in "\t\r\n" or not _is_control(ord(c)) for c in value)
-
-
-def _is_control(code: int) -> bool:
-    return code < 0x20 or 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF
+    return _UNTYPEABLE.search(value) is None
 
 
 class ReplayField(HiddenField):  # type: ignore[misc]

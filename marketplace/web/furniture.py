@@ -1,4 +1,4 @@
-"""What stands on every page: who you are, unread messages, the cart's count. Portals register where counts come from."""
+"""What stands on every page: who you are, unread messages, the cart's count; portals say where counts come from."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

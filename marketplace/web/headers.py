@@ -1,8 +1,9 @@
 """What every answer says about itself: where things may load from, who may keep a copy, what it varies by."""
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from marketplace.settings import Settings
 from marketplace.web import pagecache, sessions
@@ -63,6 +64,6 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def _keeping(response: Response) -> str:
-    if pagecache.may_share() and response.status_code == 200 and not sessions.has_cookie():
+    if pagecache.may_share() and response.status_code == HTTPStatus.OK and not sessions.has_cookie():
         return "public, max-age=0, must-revalidate"
     return "no-store"

@@ -5,7 +5,7 @@ modifiers, and cannot say a Chinese word in a header. Our own request class keep
 """
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, redirect, request
 from flask import Request as FlaskRequest
@@ -34,16 +34,14 @@ def is_fragment() -> bool:
 
 def target() -> str | None:
     """Return the id of the element that will receive the answer."""
-    return HtmxHeaders(request.headers).target
+    return cast("str | None", HtmxHeaders(request.headers).target)
 
 
 def see_other(url: str) -> Response:
     """Send the person on after success: 303, or for htmx a full navigation."""
     if is_fragment():
         return _with(Response(status=200), "HX-Redirect", _ascii_url(url))
-    answer = redirect(url, code=303)
-    assert isinstance(answer, Response)
-    return answer
+    return cast("Response", redirect(url, code=303))
 
 
 def trigger(response: Response, event: str, detail: Any = True) -> Response:

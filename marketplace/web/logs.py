@@ -23,7 +23,7 @@ def _name_request(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
 def configure(settings: Settings) -> None:
     """Set how this process logs; the standard library's loggers go the same way."""
     level = getattr(logging, settings.log_level.upper(), logging.INFO)
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         _name_request,
         structlog.processors.add_log_level,

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from marketplace.settings import Settings
 from marketplace.web import furniture, languages, metrics
-from marketplace.web.pages import Key, Kept, Shelf
+from marketplace.web.pages import Kept, Key, Shelf
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -88,9 +88,7 @@ class PageCache:
         metrics.PAGES.labels("made").inc()
         heard: list[tuple[str, list[tuple[str, str]]]] = []
 
-        def hear(
-            status: str, headers: list[tuple[str, str]], exc_info: object = None
-        ) -> Callable[[bytes], object]:  # noqa: ARG001
+        def hear(status: str, headers: list[tuple[str, str]], _: object = None) -> Callable[[bytes], object]:
             heard.append((status, headers))
             return lambda _: None
 

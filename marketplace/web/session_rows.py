@@ -10,15 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import request
-from sqlalchemy import (
-    ColumnElement,
-    Row as SqlRow,
-    ScalarSelect,
-    delete as sql_delete,
-    func,
-    insert as sql_insert,
-    select,
-)
+from sqlalchemy import ColumnElement, Delete, Executable, ScalarSelect, func, select
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import delete as sql_delete
+from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
 
 from marketplace.domains.accounts.models import Person, Staff, StaffRole, WebSession
@@ -96,9 +91,14 @@ def _permissions() -> ScalarSelect[Any]:
 
 
 def _work_places() -> ScalarSelect[Any]:
-    place = func.jsonb_build_object(
-        "account_id", WorkAccount.id, "supplier_id", Supplier.id, "slug", Supplier.slug, "name", Supplier.name, "role", WorkAccount.role
-    )  # fmt: skip
+    columns = (
+        ("account_id", WorkAccount.id),
+        ("supplier_id", Supplier.id),
+        ("slug", Supplier.slug),
+        ("name", Supplier.name),
+        ("role", WorkAccount.role),
+    )
+    place = func.jsonb_build_object(*(part for column in columns for part in column))
     return (
         select(func.jsonb_agg(place))
         .select_from(WorkAccount)
@@ -113,8 +113,10 @@ def _work_places() -> ScalarSelect[Any]:
     )
 
 
-def insert(token: str, person_id: int | None, data: dict[str, Any], expires_at: datetime) -> None:
-    """Write a new session for this browser."""
+def insert(
+    token: str, person_id: int | None, data: dict[str, Any], expires_at: datetime, *, instead_of: list[str]
+) -> None:
+    """Write a new session for this browser, and end the ones it replaces."""
     now = clock.now()
     row = {
         "token_hash": ids.fingerprint(token),
@@ -127,7 +129,7 @@ def insert(token: str, person_id: int | None, data: dict[str, Any], expires_at: 
         "seen_at": now,
         "expires_at": expires_at,
     }
-    _write(sql_insert(WebSession).values(**row))
+    _write(*_deletions(instead_of), sql_insert(WebSession).values(**row))
 
 
 def update(token: str, data: dict[str, Any]) -> None:
@@ -142,11 +144,15 @@ def touch(token: str) -> None:
 
 def delete(tokens: list[str]) -> None:
     """End these sessions."""
-    _write(
-        sql_delete(WebSession).where(WebSession.token_hash.in_([ids.fingerprint(token) for token in tokens]))
-    )
+    _write(*_deletions(tokens))
 
 
-def _write(statement: Any) -> None:
-    with db.engine.begin() as connection:
-        connection.execute(statement)
+def _deletions(tokens: list[str]) -> list[Delete]:
+    return [sql_delete(WebSession).where(_is(token)) for token in tokens]
+
+
+def _write(*statements: Executable) -> None:
+    if statements:
+        with db.engine.begin() as connection:
+            for statement in statements:
+                connection.execute(statement)

@@ -5,7 +5,8 @@ shared; a request with a cookie costs one SELECT when the session is first looke
 """
 
 from datetime import timedelta
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 
 from flask import Flask, Request, Response
 from flask import session as flask_session
@@ -14,6 +15,7 @@ from werkzeug.datastructures import CallbackDict
 
 from marketplace.domains.accounts.models import Person
 from marketplace.foundation import clock, ids
+from marketplace.foundation.db import session as database_session
 from marketplace.foundation.dials import dial
 from marketplace.foundation.text import N_
 from marketplace.settings import Settings
@@ -53,6 +55,7 @@ class StoredSession(CallbackDict[str, Any], SessionMixin):
         self.accessed = False
         self.loaded = token is None
         self.is_dead = False
+        self.changes_hands = False
 
     def _touched(self) -> None:
         self.modified = True
@@ -97,9 +100,11 @@ class StoredSession(CallbackDict[str, Any], SessionMixin):
     def become(self, person: Person | None) -> None:
         """Continue as `person` under a new token; the old one dies with the answer."""
         self.load()
+        if person is not None and person.id is None:
+            database_session.flush()
         if self.token:
             self.old_tokens.append(self.token)
-        self.token, self.row, self.modified = None, None, True
+        self.token, self.row, self.modified, self.changes_hands = None, None, True, True
         self.person, self.person_id = person, person.id if person else None
 
 
@@ -108,48 +113,47 @@ class TableSessions(SessionInterface):
 
     def __init__(self, settings: Settings) -> None:
         self.cookie = "__Host-coolspot" if settings.is_https else "coolspot"
-        self.secure = settings.is_https
+        self.manners: dict[str, Any] = {
+            "path": "/",
+            "secure": settings.is_https,
+            "httponly": True,
+            "samesite": "Lax",
+        }
 
     def open_session(self, app: Flask, request: Request) -> StoredSession:  # noqa: ARG002 -- Flask's signature
         token = request.cookies.get(self.cookie, "")
         return StoredSession(token if 0 < len(token) <= LONGEST_TOKEN else None)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002
-        assert isinstance(session, StoredSession)
-        if response.status_code >= 400 and session.old_tokens:
+        mine = cast("StoredSession", session)
+        if mine.changes_hands and response.status_code >= HTTPStatus.BAD_REQUEST:
             return  # the sign-in or sign-out did not happen: its transaction was rolled back
-        if session.old_tokens:
-            session_rows.delete(session.old_tokens)
-        if session.modified and (session or session.person_id or session.row):
-            self._store(session, response)
-        elif session.old_tokens or session.is_dead:
-            response.delete_cookie(self.cookie, path="/", secure=self.secure, httponly=True, samesite="Lax")
-        elif session.row is not None and clock.now() - session.row.seen_at > SEEN_EVERY:
-            session_rows.touch(session.token or "")
+        if mine.modified and (mine or mine.person_id or mine.row):
+            self._store(mine, response)
+        elif mine.old_tokens or mine.is_dead:
+            session_rows.delete(mine.old_tokens)
+            response.delete_cookie(self.cookie, **self.manners)
+        elif mine.row is not None and clock.now() - mine.row.seen_at > SEEN_EVERY:
+            session_rows.touch(mine.token or "")
 
     def _store(self, session: StoredSession, response: Response) -> None:
         if session.row is not None and session.token:
             session_rows.update(session.token, dict(session))
             return
-        session.token = ids.new_token()
-        span = ABSOLUTE.span
-        session_rows.insert(session.token, session.person_id, dict(session), clock.now() + span)
-        response.set_cookie(
-            self.cookie,
-            session.token,
-            max_age=span,
-            secure=self.secure,
-            httponly=True,
-            samesite="Lax",
-            path="/",
+        session.token, span = ids.new_token(), ABSOLUTE.span
+        session_rows.insert(
+            session.token, session.person_id, dict(session), clock.now() + span, instead_of=session.old_tokens
         )
+        response.set_cookie(self.cookie, session.token, max_age=span, **self.manners)
+
+
+def _this() -> StoredSession:
+    return cast("StoredSession", flask_session._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 -- werkzeug's proxy
 
 
 def stored() -> StoredSession:
     """Return this request's session as ours, loaded."""
-    session = flask_session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- werkzeug's proxy
-    assert isinstance(session, StoredSession)
-    return session.load()
+    return _this().load()
 
 
 def sign_in(person: Person) -> None:
@@ -174,8 +178,16 @@ def rotate() -> None:
 
 def has_cookie() -> bool:
     """Say whether this visitor has a session at all, without reading it."""
-    session = flask_session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- werkzeug's proxy
-    return isinstance(session, StoredSession) and (session.token is not None or session.modified)
+    session = _this()
+    return session.token is not None or session.modified
+
+
+def set_aside() -> None:
+    """Go on as if this visitor were nobody, and leave their session as it is: for pages shown when all is broken."""
+    session = _this()
+    session.loaded, session.token, session.modified, session.is_dead = True, None, False, False
+    session.person, session.person_id, session.row = None, None, None
+    session.old_tokens.clear()
 
 
 def install(app: Flask, settings: Settings) -> None:
