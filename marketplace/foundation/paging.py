@@ -28,7 +28,7 @@ class Page(Generic[Row]):
 
 
 def paginate(
-    stmt: Select[Any],
+    stmt: Select[*tuple[Any, ...]],
     *,
     keys: Sequence[tuple[Any, Way]],
     cursor: str | None = None,

@@ -1,1 +1,1 @@
-"""Business stories that touch several rooms: keyword-only, `actor` and `at`, one transaction each, nothing decided here."""
+"""Business stories across rooms: keyword-only, `actor` and `at`, one transaction each, nothing decided here."""

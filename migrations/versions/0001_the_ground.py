@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("parent_id", sa.BigInteger(), nullable=True),
         sa.Column("slug", sa.String(length=60), nullable=False),
         sa.Column("name", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("words", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("drawing", sa.String(length=30), nullable=False),
         sa.Column("position", sa.SmallInteger(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
@@ -442,6 +443,8 @@ def upgrade() -> None:
         sa.Column("score_sum", sa.Integer(), nullable=False),
         sa.Column("score_count", sa.Integer(), nullable=False),
         sa.Column("sold", sa.Integer(), nullable=False),
+        sa.Column("known_elsewhere", sa.Integer(), nullable=False),
+        sa.Column("popularity", sa.Integer(), nullable=False),
         sa.Column("search", postgresql.TSVECTOR(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -462,7 +465,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_product_all_popular",
         "product",
-        [sa.literal_column("sold DESC"), sa.literal_column("id DESC")],
+        [sa.literal_column("popularity DESC"), sa.literal_column("id DESC")],
         unique=False,
         postgresql_where=sa.text("on_shelf"),
     )
@@ -483,7 +486,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_product_category_popular",
         "product",
-        ["category_id", sa.literal_column("sold DESC"), sa.literal_column("id DESC")],
+        ["category_id", sa.literal_column("popularity DESC"), sa.literal_column("id DESC")],
         unique=False,
         postgresql_where=sa.text("on_shelf"),
     )
@@ -504,7 +507,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_product_department_popular",
         "product",
-        ["department_id", sa.literal_column("sold DESC"), sa.literal_column("id DESC")],
+        ["department_id", sa.literal_column("popularity DESC"), sa.literal_column("id DESC")],
         unique=False,
         postgresql_where=sa.text("on_shelf"),
     )
@@ -617,6 +620,7 @@ def upgrade() -> None:
         sa.Column("supplier_id", sa.BigInteger(), nullable=False),
         sa.Column("sku", sa.String(length=60), nullable=False),
         sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("price_rule", sa.String(length=20), nullable=False),
         sa.Column("cost_price", sa.BigInteger(), nullable=True),
         sa.Column("shipping", sa.BigInteger(), nullable=False),
         sa.Column("warranty_months", sa.SmallInteger(), nullable=False),
@@ -917,7 +921,7 @@ def upgrade() -> None:
         sa.Column("carrier_event", sa.String(length=60), nullable=False),
         sa.Column("code", sa.String(length=30), nullable=False),
         sa.Column("words", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("place", sa.String(length=100), nullable=False),
+        sa.Column("place", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["shipment_id"], ["shipment.id"], name=op.f("fk_tracking_event_shipment_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tracking_event")),

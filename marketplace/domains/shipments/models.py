@@ -33,6 +33,6 @@ class TrackingEvent(Base):
     carrier_event: Mapped[str] = mapped_column(String(60))
     code: Mapped[str] = mapped_column(String(30))
     words: Mapped[Words]
-    place: Mapped[str] = mapped_column(String(100), default="")
+    place: Mapped[Words] = mapped_column(default=dict)
     at: Mapped[Moment]
     __table_args__ = (UniqueConstraint("shipment_id", "carrier_event"),)

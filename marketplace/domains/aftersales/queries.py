@@ -1,0 +1,59 @@
+"""Reading reviews."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import func, select
+
+from marketplace.domains.accounts.models import Person
+from marketplace.domains.aftersales.models import Review
+from marketplace.foundation.db import session
+from marketplace.foundation.paging import Page, paginate
+
+SHOWN = Review.state == "shown"
+
+
+def find_review_of_line(line_id: int) -> Review | None:
+    """Return the review of an order line, shown or hidden."""
+    return session.scalars(select(Review).where(Review.order_line_id == line_id)).one_or_none()
+
+
+def reviews_of_lines(line_ids: Collection[int]) -> dict[int, Review]:
+    """Return order line → review, for those that have one."""
+    rows = session.scalars(select(Review).where(Review.order_line_id.in_(line_ids)))
+    return {row.order_line_id: row for row in rows}
+
+
+def reviews_of_product(product_id: int, *, cursor: str | None = None, size: int = 5) -> Page[Any]:
+    """Return a page of a product's shown reviews, newest first: rows of review columns and `writer`."""
+    columns = (
+        Review.id.label("id"),
+        Review.stars,
+        Review.words,
+        Review.reply,
+        Review.replied_at,
+        Review.created_at,
+        Person.display_name.label("writer"),
+    )
+    stmt = (
+        select(*columns)
+        .join(Person, Person.id == Review.person_id)
+        .where(Review.product_id == product_id, SHOWN)
+    )
+    return paginate(stmt, keys=[(Review.id, "desc")], cursor=cursor, size=size, scalars=False)
+
+
+def reviews_of_supplier(supplier_id: int, *, cursor: str | None = None, size: int = 20) -> Page[Review]:
+    """Return a page of the reviews a supplier received, newest first."""
+    stmt = select(Review).where(Review.supplier_id == supplier_id, SHOWN)
+    return paginate(stmt, keys=[(Review.id, "desc")], cursor=cursor, size=size)
+
+
+def score_of(product_id: int) -> tuple[int, int]:
+    """Return the sum and number of a product's shown stars."""
+    total, number = session.execute(
+        select(func.coalesce(func.sum(Review.stars), 0), func.count()).where(
+            Review.product_id == product_id, SHOWN
+        )
+    ).one()
+    return int(total), int(number)
