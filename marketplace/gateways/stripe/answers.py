@@ -1,0 +1,52 @@
+"""Read the provider's objects. What they say of themselves is enough: no other call is made."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marketplace.gateways.stripe.shapes import PaymentSeen, PaymentStatus, RefundSeen, RefundStatus
+
+_REFUNDS: dict[str, RefundStatus] = {"succeeded": "done", "failed": "failed", "canceled": "failed"}
+
+
+def payment(session: Mapping[str, Any]) -> PaymentSeen:
+    """Read a Checkout Session whose intent and charge are expanded."""
+    intent = _whole(session.get("payment_intent"))
+    charge = _whole(intent.get("latest_charge"))
+    status = _status(session, intent)
+    return PaymentSeen(
+        session=session["id"],
+        number=(session.get("metadata") or {}).get("payment", ""),
+        status=status,
+        amount=int(intent.get("amount_received") or 0) if status == "paid" else 0,
+        currency=str(intent.get("currency") or session.get("currency") or "").upper(),
+        intent=intent.get("id"),
+        charge=charge.get("id"),
+        method=(charge.get("payment_method_details") or {}).get("type", ""),
+    )
+
+
+def refund(body: Mapping[str, Any]) -> RefundSeen:
+    """Read a Refund."""
+    return RefundSeen(
+        id=body["id"],
+        number=(body.get("metadata") or {}).get("refund", ""),
+        status=_REFUNDS.get(body.get("status") or "", "pending"),
+        words=body.get("failure_reason") or "",
+    )
+
+
+def _status(session: Mapping[str, Any], intent: Mapping[str, Any]) -> PaymentStatus:
+    # Money that is there counts, whatever else the objects say.
+    if intent.get("status") == "succeeded":
+        return "paid"
+    if session.get("status") == "expired":
+        return "expired"
+    if session.get("status") == "open":
+        return "open"
+    return "pending" if intent.get("status") == "processing" else "failed"
+
+
+def _whole(value: Any) -> Mapping[str, Any]:
+    if isinstance(value, str):
+        return {"id": value}
+    return value or {}

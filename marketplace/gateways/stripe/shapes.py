@@ -1,0 +1,111 @@
+"""What we ask a payment provider and what it answers; amounts in minor units, currencies in capitals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+PaymentStatus = Literal["open", "pending", "paid", "failed", "expired"]
+RefundStatus = Literal["pending", "done", "failed"]
+
+
+class ProviderRefused(Exception):
+    """The provider said no, and nothing happened there."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(f"{code}: {words}")
+        self.code = code
+
+
+class BadMessage(Exception):
+    """A message that is not the provider's, or not of now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of what the buyer sees on the provider's page."""
+
+    words: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAsk:
+    """A page to pay on; paths are ours, the gateway knows where we live."""
+
+    number: str
+    items: Sequence[Item]
+    currency: str
+    expires_at: datetime
+    success_path: str
+    cancel_path: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The page that was made."""
+
+    id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentSeen:
+    """A payment as the provider sees it now."""
+
+    session: str
+    number: str
+    status: PaymentStatus
+    amount: int = 0
+    currency: str = ""
+    intent: str | None = None
+    charge: str | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefundSeen:
+    """A refund as the provider sees it now."""
+
+    id: str
+    number: str
+    status: RefundStatus
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A signed message: which event, of what kind, about which object."""
+
+    event_id: str
+    kind: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Provider(Protocol):
+    """A payment provider. Every call may raise Unavailable (ask again) or ProviderRefused (nothing happened)."""
+
+    def open_session(self, ask: SessionAsk) -> Session:
+        """Make a page to pay on; the same ask again is the same page."""
+
+    def look_at(self, session_id: str) -> PaymentSeen:
+        """Ask where a payment is."""
+
+    def expire_session(self, session_id: str) -> None:
+        """Let nobody pay on that page any more. Refuses: a page that is not open."""
+
+    def refund(self, *, key: str, number: str, intent: str, amount: int) -> RefundSeen:
+        """Give money back; the same key again is the same refund."""
+
+    def look_at_refund(self, refund_id: str) -> RefundSeen:
+        """Ask where a refund is."""
+
+    def connect(self, *, key: str, country: str, email: str) -> str:
+        """Open an account for somebody we pay; the same key again is the same account."""
+
+    def transfer(self, *, number: str, account: str, amount: int, currency: str) -> str:
+        """Move money to a connected account; the same number again is the same transfer."""
+
+    def read(self, body: bytes, signature: str) -> Message:
+        """Read a message. Refuses (BadMessage): no signature of the provider's, or one of another time."""
