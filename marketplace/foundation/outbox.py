@@ -4,12 +4,12 @@ A fact is a frozen dataclass of JSON-able fields. `record` writes it; `relay` ha
 batches; `reacting` runs one reaction once. Redis may forget everything: `overdue` facts are handed again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import Index, String, Text, func, select, text, update
+from sqlalchemy import Index, String, Text, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation import clock
@@ -68,6 +68,21 @@ def record(happened: Fact, at: datetime | None = None) -> None:
             queue=happened.queue,
             occurred_at=at or clock.now(),
         )
+    )
+    session.execute(select(func.pg_notify(CHANNEL, "")))
+
+
+def record_all(happened: Sequence[Fact], at: datetime | None = None) -> None:
+    """Write many facts of one moment in one statement."""
+    if not happened:
+        return
+    moment = at or clock.now()
+    session.execute(
+        insert(OutboxFact),
+        [
+            {"name": type(one).__name__, "payload": asdict(one), "queue": one.queue, "occurred_at": moment}
+            for one in happened
+        ],
     )
     session.execute(select(func.pg_notify(CHANNEL, "")))
 

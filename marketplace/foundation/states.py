@@ -1,16 +1,17 @@
 """State moves only through its table: `{(state, verb): next}`, one conditional UPDATE, one history row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, Text, update
+from sqlalchemy import BigInteger, Index, String, Text, insert, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import Base, Json, Key, Moment, session
 from marketplace.foundation.refusals import Stale
+from marketplace.foundation.rows import insert_rows
 
 
 class StateChange(Base):
@@ -122,3 +123,56 @@ def note(
             details=dict(details or {}),
         )
     )
+
+
+def note_each(
+    subject: str, subject_ids: Sequence[int], verb: str, state: str, *, actor: Actor, at: datetime
+) -> None:
+    """Write one line of history for each of many rows that begin in `state`, in one statement."""
+    row = {
+        "subject": subject,
+        "verb": verb,
+        "was": state,
+        "became": state,
+        "actor_kind": actor.kind,
+        "actor_id": actor.id,
+        "actor_role": actor.role,
+        "at": at,
+    }
+    insert_rows(StateChange, [{**row, "subject_id": subject_id} for subject_id in subject_ids])
+
+
+def advance_all(
+    model: Any,
+    table: Table,
+    verb: str,
+    found: Mapping[int, str],
+    *,
+    actor: Actor,
+    at: datetime,
+    why: str | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> None:
+    """Move many rows by `verb` in as many statements as there are states: `found` is id → state, already locked.
+
+    Refuses: a state the table does not move from by this verb (LookupError: who found them looked wrongly).
+    """
+    by_state: dict[str, list[int]] = {}
+    for row_id, was in found.items():
+        by_state.setdefault(was, []).append(row_id)
+    for was, ids in by_state.items():
+        became = table.moves[was, verb]
+        moved = session.execute(
+            update(model)
+            .where(model.id.in_(ids), model.state == was)
+            .values({"state": became, **(values or {})})
+            .returning(model.id)
+            .execution_options(synchronize_session=False)
+        ).all()
+        if len(moved) != len(ids):
+            raise RuntimeError(f"{table.subject} rows moved although they were locked")
+        history = {
+            "subject": table.subject, "verb": verb, "was": was, "became": became, "at": at, "why": why,
+            "actor_kind": actor.kind, "actor_id": actor.id, "actor_role": actor.role, "details": {},
+        }  # fmt: skip
+        session.execute(insert(StateChange), [{**history, "subject_id": row_id} for row_id in ids])

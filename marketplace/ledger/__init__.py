@@ -5,6 +5,6 @@ changed or removed; a key is posted once. Debits are positive, credits negative.
 """
 
 from marketplace.ledger.accounts import Account
-from marketplace.ledger.post import Line, balance, credit_balance, post
+from marketplace.ledger.post import Entry, Line, balance, credit_balance, post, post_all
 
-__all__ = ["Account", "Line", "balance", "credit_balance", "post"]
+__all__ = ["Account", "Entry", "Line", "balance", "credit_balance", "post", "post_all"]

@@ -30,5 +30,7 @@ class LedgerLine(Base):
     amount: Mapped[Minor]
     __table_args__ = (
         CheckConstraint("amount <> 0", name="moves_something"),
-        Index("ix_ledger_line_account_party", "account", "party", "id", postgresql_include=["unit", "amount"]),
+        Index(
+            "ix_ledger_line_account_party", "account", "party", "id", postgresql_include=["unit", "amount"]
+        ),
     )

@@ -47,7 +47,13 @@ def post(
     session.execute(
         insert(LedgerLine),
         [
-            {"entry_id": entry_id, "account": line.account.value, "party": line.party, "unit": unit, "amount": line.amount}
+            {
+                "entry_id": entry_id,
+                "account": line.account.value,
+                "party": line.party,
+                "unit": unit,
+                "amount": line.amount,
+            }
             for line in moving
         ],
     )
@@ -67,3 +73,45 @@ def balance(account: Account, party: int | None = None, *, unit: str) -> int:
 def credit_balance(account: Account, party: int | None = None, *, unit: str) -> int:
     """Return what is owed on an account: the negative of its signed sum."""
     return -balance(account, party, unit=unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of many entries to be posted together."""
+
+    key: str
+    lines: Sequence[Line]
+
+
+def post_all(kind: str, entries: Sequence[Entry], *, unit: str, at: datetime) -> int:
+    """Write many balanced entries of one kind in two statements; keys posted already are left out.
+
+    Refuses: any entry that does not sum to zero.
+    """
+    moving = {e.key: [line for line in e.lines if line.amount] for e in entries}
+    for key, lines in moving.items():
+        if any(type(line.amount) is not int for line in lines) or sum(line.amount for line in lines) != 0:
+            raise ValueError(f"entry {key} does not balance: {lines}")
+    keys = [key for key, lines in moving.items() if lines]
+    if not keys:
+        return 0
+    made = session.execute(
+        upsert(LedgerEntry)
+        .values([{"key": key, "kind": kind, "at": at, "memo": {}} for key in keys])
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(LedgerEntry.id, LedgerEntry.key)
+    ).all()
+    rows = [
+        {
+            "entry_id": row.id,
+            "account": line.account.value,
+            "party": line.party,
+            "unit": unit,
+            "amount": line.amount,
+        }
+        for row in made
+        for line in moving[row.key]
+    ]
+    if rows:
+        session.execute(insert(LedgerLine), rows)
+    return len(made)
