@@ -59,8 +59,10 @@ def house(app: Flask) -> Iterator[Flask]:
     with app.app_context():
         yield app
         session.rollback()
-        _check_the_books()
-        sweep_out()
+        try:
+            _check_the_books()
+        finally:
+            sweep_out()
 
 
 @pytest.fixture

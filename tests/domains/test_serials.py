@@ -7,21 +7,21 @@ from sqlalchemy import select
 from marketplace.domains.inventory.identify import Leaving, identify, read_serials
 from marketplace.domains.inventory.models import Unit
 from marketplace.foundation import clock
-from marketplace.foundation.db import door, session
+from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Refused
 from tests import cast
 
 
 def leave(buyer_id: int, goods: cast.Shelf, typed: str, quantity: int = 2, order: str = "O-1") -> None:
-    with door():
-        identify(
-            order_number=order,
-            supplier_id=goods.supplier.id,
-            owner_id=buyer_id,
-            leaving=[Leaving(goods.product.id, quantity, 36, "serials_1")],
-            serials={"serials_1": read_serials(typed)},
-            at=clock.now(),
-        )
+    # Never committed: these units belong to no order.
+    identify(
+        order_number=order,
+        supplier_id=goods.supplier.id,
+        owner_id=buyer_id,
+        leaving=[Leaving(goods.product.id, quantity, 36, "serials_1")],
+        serials={"serials_1": read_serials(typed)},
+        at=clock.now(),
+    )
 
 
 def test_tied_to_product_and_buyer(house: Flask) -> None:
@@ -49,14 +49,14 @@ def test_tied_to_product_and_buyer(house: Flask) -> None:
 def test_refused_at_its_field(house: Flask, typed: str, sentence: str) -> None:
     buyer, goods = cast.person(), cast.shelf()
     leave(buyer.id, goods, "SN-900", quantity=1, order="O-0")
-    with pytest.raises(Refused, match=sentence) as refused:
+    with pytest.raises(Refused, match=sentence) as refused, session.begin_nested():
         leave(buyer.id, goods, typed)
     assert refused.value.field == "serials_1"
     assert len(session.scalars(select(Unit)).all()) == 1
 
 
 def test_two_products_may_share_a_serial(house: Flask) -> None:
-    buyer = cast.person()
-    leave(buyer.id, cast.shelf(), "SN-001 SN-002")
-    leave(buyer.id, cast.shelf(), "SN-001 SN-002", order="O-2")
+    buyer, one, other = cast.person(), cast.shelf(), cast.shelf()
+    leave(buyer.id, one, "SN-001 SN-002")
+    leave(buyer.id, other, "SN-001 SN-002", order="O-2")
     assert len(session.scalars(select(Unit)).all()) == 4

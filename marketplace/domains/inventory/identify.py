@@ -83,7 +83,8 @@ def _check(given: list[str], piece: Leaving) -> None:
 
 def _write(rows: list[dict[str, object]], leaving: Sequence[Leaving]) -> None:
     statement = insert(Unit).on_conflict_do_nothing(index_elements=["product_id", "serial"])
-    written = set(session.execute(statement.values(rows).returning(Unit.product_id, Unit.serial)).tuples())
+    returned = session.execute(statement.values(rows).returning(Unit.product_id, Unit.serial))
+    written = {(row.product_id, row.serial) for row in returned}
     for row in rows:
         if (row["product_id"], row["serial"]) not in written:
             raise Refused(
