@@ -8,6 +8,17 @@ from babel.numbers import get_currency_precision
 
 BASIS = 10_000
 LARGEST = 10**15
+_settlement = ["CNY"]
+
+
+def use_currency(currency: str) -> None:
+    """Name the one currency this deployment settles in; the web floor does it once at start."""
+    _settlement[:] = [currency]
+
+
+def settlement_currency() -> str:
+    """Return the currency of every price in the house."""
+    return _settlement[0]
 
 
 @dataclass(frozen=True, slots=True, order=True)

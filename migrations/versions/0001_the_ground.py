@@ -254,6 +254,7 @@ def upgrade() -> None:
         sa.Column("category_id", sa.BigInteger(), nullable=True),
         sa.Column("basis_points", sa.SmallInteger(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("basis_points BETWEEN 0 AND 5000", name=op.f("ck_commission_rule_rate_sane")),
         sa.ForeignKeyConstraint(
             ["category_id"], ["category.id"], name=op.f("fk_commission_rule_category_id")
@@ -262,12 +263,14 @@ def upgrade() -> None:
             ["supplier_id"], ["supplier.id"], name=op.f("fk_commission_rule_supplier_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commission_rule")),
-        sa.UniqueConstraint(
-            "supplier_id",
-            "category_id",
-            name=op.f("uq_commission_rule_supplier_id_category_id"),
-            postgresql_nulls_not_distinct=True,
-        ),
+    )
+    op.create_index(
+        "uq_commission_rule_live",
+        "commission_rule",
+        ["supplier_id", "category_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
     )
     op.create_table(
         "facet_value",
@@ -1034,6 +1037,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_import_batch_supplier_id"), table_name="import_batch")
     op.drop_table("import_batch")
     op.drop_table("facet_value")
+    op.drop_index(
+        "uq_commission_rule_live",
+        table_name="commission_rule",
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
     op.drop_table("commission_rule")
     op.drop_table("checkout")
     op.drop_table("cart")

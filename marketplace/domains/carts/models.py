@@ -1,4 +1,6 @@
-"""Carts and their lines."""
+"""Carts, their lines and their owners."""
+
+from dataclasses import dataclass
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -32,3 +34,20 @@ class CartLine(Base):
         UniqueConstraint("cart_id", "offer_id"),
         CheckConstraint("quantity BETWEEN 1 AND 99", name="quantity_sane"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose cart it is: a person's, or a guest's by the key in their session."""
+
+    person_id: int | None = None
+    guest_key: str | None = None
+
+    @property
+    def names(self) -> dict[str, int | str]:
+        """Return the one column that finds the cart, and its value."""
+        if self.person_id is not None:
+            return {"person_id": self.person_id}
+        if self.guest_key is None:
+            raise ValueError("a cart belongs to somebody")
+        return {"guest_key": self.guest_key}

@@ -61,7 +61,7 @@ class StockHold(Base):
     holder: Mapped[str] = mapped_column(String(40), index=True)
     stock_id: Mapped[Ref] = mapped_column(ForeignKey("stock.id"), index=True)
     quantity: Mapped[int]
-    state: Mapped[str] = mapped_column(String(20), default="held")  # held · taken · freed
+    state: Mapped[str] = mapped_column(String(20), default="held")  # held · taken · freed · returned
     created_at: Mapped[Moment]
     __table_args__ = (
         CheckConstraint("quantity > 0", name="holds_something"),

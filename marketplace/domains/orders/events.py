@@ -61,7 +61,7 @@ class OrderReceived(OrderFact):
 @fact
 @dataclass(frozen=True)
 class OrderCompleted(OrderFact):
-    """Its money was released; `paid_out` minor units went to the supplier's balance."""
+    """Its money was released; `credited` minor units went to the supplier's balance."""
 
     credited: int
 

@@ -104,7 +104,10 @@ class OrderLine(Base):
 
 
 class CommissionRule(Base):
-    """A rate for a supplier and category, a supplier, a category, or everybody; the most specific wins."""
+    """A rate for a supplier and category, a supplier, a category, or everybody; the most specific wins.
+
+    A rule is never changed: it ends, and another begins. Orders name the one they were placed by.
+    """
 
     __tablename__ = "commission_rule"
     id: Mapped[Key]
@@ -112,7 +115,15 @@ class CommissionRule(Base):
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     basis_points: Mapped[int] = mapped_column(SmallInteger)
     created_at: Mapped[Moment]
+    ended_at: Mapped[Moment | None]
     __table_args__ = (
-        UniqueConstraint("supplier_id", "category_id", postgresql_nulls_not_distinct=True),
+        Index(
+            "uq_commission_rule_live",
+            "supplier_id",
+            "category_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
         CheckConstraint("basis_points BETWEEN 0 AND 5000", name="rate_sane"),
     )

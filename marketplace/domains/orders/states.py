@@ -16,6 +16,7 @@ ORDER = Table(
         ("accepted", "cancel"): "cancelled",
         ("shipped", "deliver"): "delivered",
         ("shipped", "receive"): "received",
+        ("shipped", "lose"): "cancelled",  # nobody saw it arrive before its hold grew too old
         ("delivered", "receive"): "received",
         ("received", "complete"): "completed",
     },

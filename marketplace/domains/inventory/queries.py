@@ -1,0 +1,97 @@
+"""What there is, where, and for whom it is kept."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from marketplace.domains.catalog.models import Offer, Product
+from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Warehouse
+from marketplace.foundation.db import session
+from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.refusals import Missing
+
+
+def available(offer_ids: Collection[int]) -> dict[int, int]:
+    """Return how many pieces of each offer can be bought now, in all open warehouses together."""
+    if not offer_ids:
+        return {}
+    rows = session.execute(
+        select(Stock.offer_id, func.sum(Stock.on_hand - Stock.reserved))
+        .join(Warehouse, Warehouse.id == Stock.warehouse_id)
+        .where(Stock.offer_id.in_(list(offer_ids)), Warehouse.state == "open")
+        .group_by(Stock.offer_id)
+    )
+    found = {offer_id: int(free) for offer_id, free in rows}
+    return {offer_id: found.get(offer_id, 0) for offer_id in offer_ids}
+
+
+def warehouses_of(supplier_id: int) -> Sequence[Warehouse]:
+    """Return a supplier's warehouses, open ones first."""
+    return session.scalars(
+        select(Warehouse)
+        .where(Warehouse.supplier_id == supplier_id)
+        .order_by(Warehouse.state.desc(), Warehouse.code)
+    ).all()
+
+
+def get_warehouse(warehouse_id: int, *, supplier_id: int) -> Warehouse:
+    """Return a warehouse of this supplier. Refuses: another's, as if it were not there."""
+    found = session.scalar(select(Warehouse).filter_by(id=warehouse_id, supplier_id=supplier_id))
+    if found is None:
+        raise Missing
+    return found
+
+
+def stock_rows(offer_ids: Collection[int]) -> Sequence[Any]:
+    """Return the stock of these offers per warehouse: rows of `Stock` and `Warehouse`."""
+    return session.execute(
+        select(Stock, Warehouse)
+        .join(Warehouse, Warehouse.id == Stock.warehouse_id)
+        .where(Stock.offer_id.in_(list(offer_ids)))
+        .order_by(Stock.offer_id, Warehouse.code)
+    ).all()
+
+
+def stock_table(supplier_id: int, *, cursor: str | None = None, size: int = 50) -> Page[Any]:
+    """Return a page of a supplier's offers with pieces on hand, reserved and available, newest offer first."""
+    stmt: Any = (
+        select(
+            Offer.id.label("id"),
+            Offer.sku,
+            Offer.price,
+            Offer.cost_price,
+            Offer.state,
+            Product.title,
+            Product.model,
+            Product.brand,
+            func.coalesce(func.sum(Stock.on_hand), 0).label("on_hand"),
+            func.coalesce(func.sum(Stock.reserved), 0).label("reserved"),
+        )
+        .join(Product, Product.id == Offer.product_id)
+        .outerjoin(Stock, Stock.offer_id == Offer.id)
+        .where(Offer.supplier_id == supplier_id)
+        .group_by(Offer.id, Product.id)
+    )
+    return paginate(stmt, keys=[(Offer.id, "desc")], cursor=cursor, size=size, scalars=False)
+
+
+def movements_of(offer_id: int, *, cursor: str | None = None, size: int = 50) -> Page[StockMovement]:
+    """Return a page of what came and went of an offer, newest first."""
+    stmt = (
+        select(StockMovement)
+        .join(Stock, Stock.id == StockMovement.stock_id)
+        .where(Stock.offer_id == offer_id)
+    )
+    return paginate(stmt, keys=[(StockMovement.id, "desc")], cursor=cursor, size=size)
+
+
+def held_for(holder: str) -> dict[int, int]:
+    """Return what is kept for a holder now: offer → pieces."""
+    rows = session.execute(
+        select(Stock.offer_id, func.sum(StockHold.quantity))
+        .join(Stock, Stock.id == StockHold.stock_id)
+        .where(StockHold.holder == holder, StockHold.state == "held")
+        .group_by(Stock.offer_id)
+    )
+    return {offer_id: int(quantity) for offer_id, quantity in rows}

@@ -1,0 +1,62 @@
+"""A supplier accepts an order, or it is called off before anything left."""
+
+from datetime import datetime, timedelta
+
+from marketplace.domains.orders.events import OrderAccepted, OrderCancelled
+from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.states import ORDER
+from marketplace.foundation.actors import Actor
+from marketplace.foundation.dials import dial
+from marketplace.foundation.outbox import record
+from marketplace.foundation.refusals import Stale
+from marketplace.foundation.states import advance
+from marketplace.foundation.text import N_
+
+SHIP_WITHIN = dial(
+    "ship_within_working_days",
+    5,
+    low=1,
+    high=60,
+    group="orders",
+    about=N_("How many working days (Monday to Friday) a supplier has to ship an accepted order."),
+)
+SATURDAY = 5
+LOST = "lose"  # the one way a shipped order ends without its supplier being paid
+
+
+def accept(*, order: Order, actor: Actor, at: datetime) -> bool:
+    """Mark a paid order accepted: the time to ship begins; False when it already is. Refuses: other states (Stale)."""
+    if not advance(order, ORDER, "accept", actor=actor, at=at):
+        return False
+    order.accepted_at = at
+    order.accept_by = None
+    order.ship_by = after_working_days(at, SHIP_WITHIN())
+    order.remind_at = at + (order.ship_by - at) * 2 / 3
+    record(OrderAccepted(order.id), at)
+    return True
+
+
+def cancel(*, order: Order, why: str, actor: Actor, at: datetime) -> bool:
+    """Call an order off; False when it already is. `why` is buyer, supplier, not_accepted, not_shipped, hold_too_long.
+
+    Refuses: an order that has left (Stale), unless its hold is too old and nobody saw it arrive.
+    """
+    verb = LOST if order.state == "shipped" and why == "hold_too_long" else "cancel"
+    if order.state in {"delivered", "received"}:
+        raise Stale(N_("This order has already been shipped."))
+    if not advance(order, ORDER, verb, actor=actor, at=at, why=why):
+        return False
+    order.cancelled_at = at
+    order.accept_by = order.ship_by = order.remind_at = None
+    record(OrderCancelled(order.id, why), at)
+    return True
+
+
+def after_working_days(start: datetime, days: int) -> datetime:
+    """Return the moment `days` working days after `start`; public holidays are not known and count as working days."""
+    moment = start
+    while days:
+        moment += timedelta(days=1)
+        if moment.weekday() < SATURDAY:
+            days -= 1
+    return moment

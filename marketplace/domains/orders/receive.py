@@ -1,0 +1,45 @@
+"""An order is received, then completed: one by one when somebody acts, by the hundred when time does."""
+
+from datetime import datetime
+
+from marketplace.domains.orders.events import OrderCompleted, OrderReceived
+from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.states import ORDER
+from marketplace.foundation.actors import Actor
+from marketplace.foundation.outbox import record, record_all
+from marketplace.foundation.states import advance, advance_all
+
+
+def receive(*, order: Order, actor: Actor, at: datetime) -> bool:
+    """Mark an order received because its buyer says so; False when it already is. Refuses: other states (Stale)."""
+    if order.state == "completed" or not advance(order, ORDER, "receive", actor=actor, at=at):
+        return False
+    order.received_at = at
+    order.claim_until = order.remind_at = None
+    record(OrderReceived(order.id, by_silence=False), at)
+    return True
+
+
+def receive_all(*, found: dict[int, str], actor: Actor, at: datetime) -> None:
+    """Mark orders received because their claim window passed in silence; `found` is id → state, already locked."""
+    values = {"received_at": at, "claim_until": None, "remind_at": None}
+    advance_all(Order, ORDER, "receive", found, actor=actor, at=at, values=values)
+    record_all([OrderReceived(order_id, by_silence=True) for order_id in found], at)
+
+
+def complete_all(*, credited: dict[int, int], actor: Actor, at: datetime) -> None:
+    """Mark received orders completed; `credited` is id → minor units that went to the supplier's balance."""
+    found: dict[int, str] = dict.fromkeys(credited, "received")
+    values = {"completed_at": at, "hold_until": None}
+    advance_all(Order, ORDER, "complete", found, actor=actor, at=at, values=values)
+    record_all([OrderCompleted(order_id, amount) for order_id, amount in credited.items()], at)
+
+
+def share_out(*, total: int, refunded: int, commission: int) -> tuple[int, int]:
+    """Return (supplier's part, operator's commission) of what an order still holds, minor units.
+
+    The commission stays as it was fixed when the order was placed; refunds come out of the supplier's part first.
+    """
+    left = total - refunded
+    earned = min(commission, left)
+    return left - earned, earned
