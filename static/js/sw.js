@@ -36,5 +36,5 @@ addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(event, url.pathname));
-  else if (/^\/static\/.*\.(css|js|svg)$/.test(url.pathname)) event.respondWith(part(event));
+  else if (/^\/(assets|static)\/.*\.(css|js|svg)$/.test(url.pathname)) event.respondWith(part(event));
 });
