@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from marketplace.domains.accounts.models import Person, WebSession
 from marketplace.foundation import clock, ids
 from marketplace.foundation.db import session
-from marketplace.web.database import db
 from marketplace.web.sessions import ABSOLUTE
 from tests.pages import Page
 
@@ -137,12 +136,11 @@ def counted_sql() -> Iterator[list[str]]:
     def note(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
         said.append(" ".join(statement.split())[:300])
 
-    engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     try:
         yield said
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 def _ready(data: dict[str, Any] | None) -> dict[str, Any] | None:
