@@ -17,7 +17,7 @@ _NONCE_BYTES = 12
 _key = [b""]
 
 
-class Unsealable(Exception):  # noqa: N818 -- the name is the sentence
+class Unsealable(Exception):
     """It was sealed with another key or for another purpose, or it was changed."""
 
 

@@ -16,9 +16,15 @@ class PersonRegistered(Fact):
 @fact
 @dataclass(frozen=True)
 class CodeAsked(Fact):
-    """A one-time code must reach its contact; the code itself travels sealed."""
+    """A one-time code must reach its contact; it lies sealed in its row until it does."""
 
     code_id: int
-    contact: str
-    sealed_code: str
-    language: str
+
+
+@fact
+@dataclass(frozen=True)
+class ProofChanged(Fact):
+    """A person now proves themselves otherwise: `what` is password, email, phone, second_step or no_second_step."""
+
+    person_id: int
+    what: str

@@ -14,7 +14,7 @@ class Mail:
     key: str
 
 
-class MailFailed(Exception):  # noqa: N818 -- the name is the sentence
+class MailFailed(Exception):
     """It was not taken; `for_good` when trying again would be refused again."""
 
     def __init__(self, why: str, *, for_good: bool = False) -> None:

@@ -9,7 +9,7 @@ from marketplace.gateways.mailer import Mail, MailFailed
 from marketplace.gateways.mailer.message import compose
 
 TIMEOUT_SECONDS = 15
-_PERMANENT = 500
+_FINE, _PERMANENT = 250, 500
 
 
 class SmtpMailer:
@@ -40,14 +40,18 @@ class SmtpMailer:
     def _dial(self) -> smtplib.SMTP:
         host, tls = self.parts.hostname or "localhost", ssl.create_default_context()
         if self.parts.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, self.parts.port or 465, timeout=TIMEOUT_SECONDS, context=tls)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, self.parts.port or 465, timeout=TIMEOUT_SECONDS, context=tls
+            )
         else:
             server = smtplib.SMTP(host, self.parts.port or 25, timeout=TIMEOUT_SECONDS)
             server.ehlo()
             if server.has_extn("starttls"):
                 server.starttls(context=tls)
             elif self.parts.password:
-                raise smtplib.SMTPException("the server offers no TLS: we do not say the password in the open")
+                raise smtplib.SMTPException(
+                    "the server offers no TLS: we do not say the password in the open"
+                )
         if self.parts.username:
             server.login(unquote(self.parts.username), unquote(self.parts.password or ""))
         return server
@@ -61,6 +65,6 @@ class SmtpMailer:
 
 def _is_alive(server: smtplib.SMTP) -> bool:
     try:
-        return server.noop()[0] == 250
+        return server.noop()[0] == _FINE
     except (smtplib.SMTPException, OSError):
         return False

@@ -1,4 +1,4 @@
-"""The door to text messages: a few words to one phone. An HTTP gateway, the terminal for demos, nothing for benchmarks."""
+"""The door to text messages: a few words to one phone. Over HTTP, on the terminal for demos, nowhere for benchmarks."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,7 +13,7 @@ class Sms:
     key: str
 
 
-class SmsFailed(Exception):  # noqa: N818 -- the name is the sentence
+class SmsFailed(Exception):
     """It was not taken; `for_good` when trying again would be refused again."""
 
     def __init__(self, why: str, *, for_good: bool = False) -> None:

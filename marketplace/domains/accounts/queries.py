@@ -1,0 +1,74 @@
+"""Everything read about people."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+
+from marketplace.domains.accounts.contacts import Contact
+from marketplace.domains.accounts.models import Address, Person, RecoveryCode, Staff, WebSession
+from marketplace.foundation.db import session
+from marketplace.foundation.refusals import Missing
+
+
+def find_person_by_contact(contact: Contact) -> Person | None:
+    """Return whose verified contact this is."""
+    return session.scalars(select(Person).where(is_contact(contact))).one_or_none()
+
+
+def is_contact(contact: Contact) -> ColumnElement[bool]:
+    """Return the condition that a person has this contact, verified."""
+    if contact.kind == "email":
+        return (func.lower(Person.email) == contact.value) & Person.email_verified_at.is_not(None)
+    return (Person.phone == contact.value) & Person.phone_verified_at.is_not(None)
+
+
+def get_person(person_id: int) -> Person:
+    """Return a person. Refuses: one who does not exist."""
+    found = session.get(Person, person_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def list_addresses(person_id: int) -> Sequence[Address]:
+    """Return a person's addresses, the default one first, then the newest."""
+    return session.scalars(
+        select(Address)
+        .where(Address.person_id == person_id, Address.deleted_at.is_(None))
+        .order_by(Address.is_default.desc(), Address.id.desc())
+    ).all()
+
+
+def get_address(person_id: int, address_id: int, *, removed: bool = False) -> Address:
+    """Return one of a person's addresses (`removed`: of the bin). Refuses: another's, as if it did not exist."""
+    found = session.scalars(
+        select(Address).where(
+            Address.id == address_id,
+            Address.person_id == person_id,
+            Address.deleted_at.is_not(None) if removed else Address.deleted_at.is_(None),
+        )
+    ).one_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+def list_sessions(person_id: int, *, idle: timedelta, at: datetime) -> Sequence[WebSession]:
+    """Return a person's live sessions, the one seen last first."""
+    return session.scalars(
+        select(WebSession)
+        .where(WebSession.person_id == person_id, WebSession.expires_at > at, WebSession.seen_at > at - idle)
+        .order_by(WebSession.seen_at.desc(), WebSession.public_id)
+    ).all()
+
+
+def is_staff(person_id: int) -> bool:
+    """Say whether this person works for the operator."""
+    return session.get(Staff, person_id) is not None
+
+
+def count_recovery_codes(person_id: int) -> int:
+    """Return how many recovery codes are unused."""
+    unused = select(func.count()).where(RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None))
+    return session.execute(unused).scalar_one()
