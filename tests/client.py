@@ -53,6 +53,16 @@ class Client:
         """Send a form; values may be lists, and (bytes, file name) pairs."""
         return self._open(method, url, follow=follow, htmx=htmx, headers=headers, data=dict(data or {}))
 
+    def raw(self, method: str, url: str, body: bytes, content_type: str) -> Page:
+        """Send any bytes as any kind of content."""
+        headers = {**self.headers, **({"Origin": self.origin} if self.origin else {})}
+        answer = contextvars.Context().run(
+            lambda: self.browser.open(
+                url, method=method, headers=headers, data=body, content_type=content_type
+            )
+        )
+        return Page(self, url, answer, [answer.status_code])
+
     def _open(
         self,
         method: str,
@@ -98,7 +108,7 @@ class Client:
                 token_hash=ids.fingerprint(token),
                 public_id=ids.new_token()[:16],
                 person_id=person.id if person else None,
-                data=data,
+                data=({"second_step_at": now.isoformat()} if person else {}) | data,
                 created_at=now,
                 seen_at=now,
                 expires_at=now + ABSOLUTE.span,

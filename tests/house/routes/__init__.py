@@ -1,0 +1,1 @@
+"""One file of rows a portal; see tests/house/table.py."""
