@@ -3,18 +3,19 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from marketplace.foundation.db import session
 
 Row = TypeVar("Row")
 Way = Literal["asc", "desc"]
+Sieve = Callable[[Any], Sequence[ColumnElement[bool]]]
 LONGEST_CURSOR = 400
 
 
@@ -34,16 +35,24 @@ def paginate(
     cursor: str | None = None,
     size: int = 24,
     scalars: bool = True,
+    sieve: Sieve | None = None,
+    window: int | None = None,
 ) -> Page[Any]:
     """Return the page of `stmt` at `cursor`, ordered by `keys` (columns of the entity; the last must be unique).
 
-    A cursor somebody made up is the first page, never an error.
+    `sieve` gives conditions checked row by row along the order, on at most `window` rows: a walk that may end
+    before the list does. A cursor somebody made up is the first page, never an error.
     """
-    backward, marks = _read(cursor, len(keys))
+    backward, marks = _read(cursor, [column for column, _ in keys])
     ways: list[Way] = [_flip(way) if backward else way for _, way in keys]
     if marks is not None:
         stmt = stmt.where(_beyond([column for column, _ in keys], ways, marks))
-    stmt = stmt.order_by(*(_ordered(c, w) for (c, _), w in zip(keys, ways, strict=True))).limit(size + 1)
+    order = [(column, way) for (column, _), way in zip(keys, ways, strict=True)]
+    stmt = stmt.order_by(*(_ordered(column, way) for column, way in order))
+    if sieve is not None:
+        seen = stmt.limit(window).subquery("seen")
+        stmt = select(seen).where(*sieve(seen.c)).order_by(*(_ordered(seen.c[c.key], way) for c, way in order))
+    stmt = stmt.limit(size + 1)
     result = session.scalars(stmt) if scalars else session.execute(stmt)
     found = list(result)
     more = len(found) > size
@@ -99,7 +108,7 @@ def _unpack(value: Any) -> Any:
     return value
 
 
-def _read(cursor: str | None, width: int) -> tuple[bool, list[Any] | None]:
+def _read(cursor: str | None, columns: Sequence[Any]) -> tuple[bool, list[Any] | None]:
     if not cursor or len(cursor) > LONGEST_CURSOR:
         return False, None
     try:
@@ -107,6 +116,17 @@ def _read(cursor: str | None, width: int) -> tuple[bool, list[Any] | None]:
         marks = [_unpack(mark) for mark in marks]
     except (ValueError, TypeError, KeyError, ArithmeticError, binascii.Error):
         return False, None
-    if len(marks) != width or way not in {"n", "p"}:
+    if len(marks) != len(columns) or way not in ("n", "p"):
+        return False, None
+    if not all(_fits(mark, column) for mark, column in zip(marks, columns, strict=True)):
         return False, None
     return way == "p", marks
+
+
+def _fits(mark: Any, column: Any) -> bool:
+    """Say whether a mark is of its column's kind: a made-up one must not reach the database."""
+    try:
+        kind = column.type.python_type
+    except NotImplementedError:
+        return True
+    return isinstance(mark, kind) and not (isinstance(mark, str) and "\0" in mark)

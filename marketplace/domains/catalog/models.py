@@ -29,6 +29,7 @@ class Category(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"), index=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[Words]
+    words: Mapped[Json] = mapped_column(default=dict)  # {"en": [what people also call it], "zh": […]}
     drawing: Mapped[str] = mapped_column(String(30), default="generic")
     position: Mapped[int] = mapped_column(SmallInteger, default=0)
     state: Mapped[str] = mapped_column(String(20), default="shown")  # shown · hidden
@@ -44,7 +45,7 @@ class Attribute(Base):
     label: Mapped[Words]
     kind: Mapped[str] = mapped_column(String(10))  # number · choice · flag · text
     unit: Mapped[str] = mapped_column(String(12), default="")  # L, kg, kWh/year, dB …
-    choices: Mapped[Json] = mapped_column(default=dict)  # {value: {"en": …, "zh": …}}
+    choices: Mapped[Json] = mapped_column(default=dict)  # {value: {"en": …, "zh": …, "also": other words}}
     better: Mapped[str] = mapped_column(String(4), default="")  # low · high · nothing to compare
     facet: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(SmallInteger, default=0)
@@ -73,6 +74,8 @@ class Product(Base):
     score_sum: Mapped[int] = mapped_column(default=0)
     score_count: Mapped[int] = mapped_column(default=0)
     sold: Mapped[int] = mapped_column(default=0)
+    known_elsewhere: Mapped[int] = mapped_column(default=0)  # reviews it had where an import came from; ranks, never shown
+    popularity: Mapped[int] = mapped_column(default=0)  # from `sold` and `known_elsewhere`
     search: Mapped[str] = mapped_column(TSVECTOR, deferred=True)
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]
@@ -83,7 +86,7 @@ class Product(Base):
             Index(f"ix_product_{scope or 'all'}_{sort}", *columns, postgresql_where=ON_SHELF)
             for scope, lead in (("", ()), ("department", ("department_id",)), ("category", ("category_id",)))
             for sort, columns in (
-                ("popular", (*lead, text("sold DESC"), text("id DESC"))),
+                ("popular", (*lead, text("popularity DESC"), text("id DESC"))),
                 ("price", (*lead, "price_from", "id")),
                 ("newest", (*lead, text("id DESC"))),
             )
@@ -106,6 +109,7 @@ class Offer(Base):
     supplier_id: Mapped[Ref] = mapped_column(ForeignKey("supplier.id"))
     sku: Mapped[str] = mapped_column(String(60), default="")
     price: Mapped[Minor]
+    price_rule: Mapped[str] = mapped_column(String(20), default="")  # how an import set the price; empty: given
     cost_price: Mapped[Minor | None]  # the supplier's own; never leaves its portal
     shipping: Mapped[Minor] = mapped_column(
         default=0

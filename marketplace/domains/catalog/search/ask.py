@@ -1,0 +1,146 @@
+"""What a person typed, as what is wanted: all words required, each in one of its forms."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from marketplace.domains.catalog.search.lexemes import bucket_lexemes, quoted
+from marketplace.domains.catalog.search.measures import Bound, take_bounds, take_measures
+from marketplace.domains.catalog.search.words import RUN, STOP, bigrams, compact, fold, is_cjk, stem
+from marketplace.domains.catalog.tree.atlas import Atlas
+
+LONGEST_QUERY = 100
+MOST_TERMS = 16
+LONGEST_KIND = 4
+SHORTEST_PREFIX = 2
+CODES_OF_UNIT = {"l": "capacity", "kg": "load", "in": "screen", "hp": "horsepower", "kwh": "kwh", "db": "noise"}
+CODES_OF_UNIT |= {"w": "power", "kw": "flame", "bottle": "bottles", "set": "settings"}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing that must hold: any of these lexemes."""
+
+    any_of: tuple[str, ...]
+    typed: str = ""  # the Latin word as typed, when it may be misspelt
+    prefix: bool = False
+
+    def tsquery(self) -> str:
+        mark = ":*" if self.prefix else ""
+        return "(" + " | ".join(quoted(lexeme) + mark for lexeme in self.any_of) + ")"
+
+
+@dataclass(frozen=True)
+class Range:
+    """A measure within limits; exact, beside the buckets that find it."""
+
+    code: str
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """All that is asked of the shelf: words and facts, ranges, and the part of the tree."""
+
+    terms: tuple[Term, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    price_low: int | None = None
+    price_high: int | None = None
+    department_id: int | None = None
+    category_id: int | None = None
+    in_stock: bool = False
+    words: str = field(default="", compare=False)
+
+    def tsquery(self, *, scoped: bool = False) -> str:
+        """Return the tsquery literal; `scoped` says the part of the tree in it too."""
+        parts = [term.tsquery() for term in self.terms]
+        for bound in self.ranges:
+            found = bucket_lexemes(bound.code, bound.low, bound.high)
+            if found:
+                parts.append(Term(tuple(found)).tsquery())
+        if scoped and self.category_id:
+            parts.append(quoted(f"c:{self.category_id}"))
+        elif scoped and self.department_id:
+            parts.append(quoted(f"d:{self.department_id}"))
+        return " & ".join(parts)
+
+    def plus(self, terms: Iterable[Term] = (), ranges: Iterable[Range] = ()) -> "Wanted":
+        """Return this with more asked."""
+        return replace(self, terms=(*self.terms, *terms), ranges=(*self.ranges, *ranges))
+
+
+def ask(text: str, atlas: Atlas, *, unfinished: bool = False) -> Wanted:
+    """Read a query; `unfinished` takes the last word as the beginning of one (suggestions)."""
+    words = " ".join(text[:LONGEST_QUERY].split())
+    rest, bounds = take_bounds(fold(words))
+    rest, measures = take_measures(rest)
+    terms = list(_terms(rest, atlas))
+    if unfinished and terms and not measures and not bounds and not text.endswith(" "):
+        terms[-1] = _open(terms[-1])
+    terms += [Term((measure,)) for measure in measures]
+    ranges = tuple(filter(None, map(_range, bounds)))
+    return Wanted(tuple(dict.fromkeys(terms))[:MOST_TERMS], ranges, words=words)
+
+
+def _range(bound: Bound) -> Range | None:
+    code = CODES_OF_UNIT.get(bound.unit)
+    return Range(code, bound.low, bound.high) if code else None
+
+
+def _open(term: Term) -> Term:
+    """Take a term as a beginning: of a Latin word or model number, or of what it names."""
+    typed = term.typed or term.any_of[0].removeprefix("k:")
+    if not typed.isascii() or len(typed) < SHORTEST_PREFIX:
+        return term
+    return Term((typed,), typed=typed, prefix=True)
+
+
+def _terms(folded: str, atlas: Atlas) -> Iterator[Term]:
+    runs = list(_runs(folded, atlas))
+    at = 0
+    while at < len(runs):
+        for length in range(min(LONGEST_KIND, len(runs) - at), 0, -1):
+            kind = atlas.kinds.get(tuple(runs[at : at + length]))
+            if kind:
+                yield Term((kind,), typed=runs[at] if length == 1 and runs[at].isascii() else "")
+                break
+        else:
+            length = 1
+            yield from _plain(runs[at])
+        at += length
+
+
+def _plain(run: str) -> Iterator[Term]:
+    if is_cjk(run):
+        yield from (Term((pair,)) for pair in bigrams(run) if pair not in STOP)
+    elif run not in STOP:
+        yield Term((run,), typed=run)
+
+
+def _runs(folded: str, atlas: Atlas) -> Iterator[str]:
+    for run in RUN.findall(folded):
+        if is_cjk(run):
+            yield from _cut(run, atlas.chinese)
+        elif any(c.isdigit() for c in run):
+            yield compact(run)
+        else:
+            yield from (stem(word) for word in re.split(r"[^a-z]+", run) if word)
+
+
+def _cut(run: str, known: set[str]) -> Iterator[str]:
+    """Cut a Chinese run at the words we know, longest first; what lies between stays together."""
+    between, at = "", 0
+    while at < len(run):
+        found = next((run[at : at + n] for n in range(min(6, len(run) - at), 1, -1) if run[at : at + n] in known), "")
+        if not found:
+            between += run[at]
+            at += 1
+            continue
+        if between:
+            yield between
+        yield found
+        between, at = "", at + len(found)
+    if between:
+        yield between
