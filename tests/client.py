@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from marketplace.domains.accounts.models import Person, WebSession
 from marketplace.foundation import clock, ids
 from marketplace.foundation.db import session
+from marketplace.web.access import SECOND_STEP
 from marketplace.web.sessions import ABSOLUTE
 from tests.pages import Page
 
@@ -101,8 +102,10 @@ class Client:
     # -- being somebody -----------------------------------------------------------------------------------------
 
     def as_(self, person: Person | None, **data: Any) -> Client:
-        """Continue as `person` (None: as a guest with a session) on a device that signed in just now."""
+        """Continue as `person` (None: as a guest with a session) on a device that signed in just now, in two steps."""
         token, now = ids.new_token(), clock.now()
+        if person is not None:
+            data = {SECOND_STEP: now.isoformat(), **data}
         session.add(
             WebSession(
                 token_hash=ids.fingerprint(token),

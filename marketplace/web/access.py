@@ -17,6 +17,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 EVERYTHING = "*"
 _DOOR = "coolspot_door"
+SECOND_STEP = "second_step_at"  # in the session, once a code of the authenticator app was right
 
 
 class Manager(flask_login.LoginManager):  # type: ignore[misc]
@@ -120,12 +121,18 @@ def _chosen_of(places: tuple[WorkPlace, ...]) -> WorkPlace:
 
 
 def admin_door() -> Response | None:
-    """Be the `before_request` of the admin portal. Refuses: everybody but staff, as if it did not exist."""
+    """Be the `before_request` of the admin portal: staff with a second step, proven in this session.
+
+    Refuses: everybody but staff, as if it did not exist.
+    """
     if current_person() is None:
         return ask_to_sign_in()
     if not permissions():
         raise Missing
-    return None
+    if sessions.stored().get(SECOND_STEP):
+        return None
+    leads_to = "account.second_step" if me().totp_secret else "account.two_step"
+    return htmx.see_other(url_for(leads_to, next=links.this_path()))
 
 
 def needs(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
