@@ -82,7 +82,7 @@ class QueueWorker(Worker):
 
     def request_stop(self, signum: int, frame: Any) -> None:
         """Stop after the job in hand."""
-        self.asked_to_stop = True
+        QueueWorker.asked_to_stop = True
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
 
 
@@ -95,15 +95,11 @@ def _forget_connections(app: Flask) -> None:
 def work(app: Flask, name: str) -> None:
     """Do this queue's jobs until told to stop, through any number of Redis restarts."""
     wait = 0.1
-    while True:
+    while not QueueWorker.asked_to_stop:
         try:
-            worker = QueueWorker(app, jobs.queue(name))
-            worker.work(logging_level="WARNING")
-        except RedisError as error:
+            QueueWorker(app, jobs.queue(name)).work(logging_level="WARNING")
+        except RedisError as error:  # also when it could not say farewell to a Redis that is away
             log.warning("redis is away", queue=name, error=str(error))
-        else:
-            if worker.asked_to_stop:
-                return
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         time.sleep(wait)

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -68,6 +69,7 @@ class Child:
         self.name = order.name
         self._process: subprocess.Popen[bytes] | None = None
         self._log_from = 0
+        self._asked = 0.0
 
     @property
     def pid(self) -> int:
@@ -118,14 +120,15 @@ class Child:
         Once only: RQ takes a second one as an order to drop the job in its hands.
         """
         if self.running and self._process:
+            self._asked = time.monotonic()
             self._process.send_signal(self.order.stop_with)
 
     def wait_stopped(self) -> None:
-        """Wait for the end; after the grace kill, and leave nothing of its session behind."""
+        """Wait for the end until the grace after asking is over; then kill, and leave nothing of its session."""
         if self._process is None:
             return
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(self.order.grace)
+            self._process.wait(max(0.0, self._asked + self.order.grace - time.monotonic()))
         self.sweep()
         self._process.wait(5)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -115,14 +115,18 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """One running installation for a module's tests."""
-    directory = tmp_path_factory.mktemp("house")
-    # pytest's own directories are closed to all but their owner; ours is, as a home directory is, open to walk.
-    for parent in (directory, *directory.parents):
-        if re.match(r"pytest-", parent.name) or parent == directory:
-            parent.chmod(0o711)
-    house = Installation(directory / "instance", free_port())
-    house.start()
-    yield house
-    house.stop()
+def installation() -> Iterator[Installation]:
+    """One running installation for a module's tests.
+
+    Not below pytest's own directory: every pytest that starts closes that one to all but root, and the engines
+    run as somebody else.
+    """
+    with tempfile.TemporaryDirectory(prefix="coolspot-test-") as name:
+        directory = Path(name)
+        directory.chmod(0o711)
+        house = Installation(directory / "instance", free_port())
+        try:
+            house.start()
+            yield house
+        finally:
+            house.stop()

@@ -7,6 +7,10 @@ import time
 import psycopg
 import pytest
 from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue, Worker
+from rq.job import JobStatus
+from rq.serializers import JSONSerializer
 
 from marketplace.onemachine import procfs
 from tests.onemachine.conftest import Installation, wait_for
@@ -22,6 +26,13 @@ def postgres_answers(house: Installation) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+def redis_answers(client: Redis) -> bool:
+    try:
+        return bool(client.ping())
+    except RedisError:
+        return False
 
 
 def test_answers_and_says_where(installation: Installation) -> None:
@@ -60,9 +71,14 @@ def test_whatever_is_killed_is_started_again(installation: Installation, name: s
 def test_workers_return_to_a_redis_that_was_killed_or_emptied(installation: Installation) -> None:
     with Redis.from_url(installation.runtime()["redis_url"]) as client:
         client.flushall()
-        # The timetable goes on asking, the workers go on answering: nothing stays in line.
-        wait_for(lambda: client.exists("rq:queues"), 40)
-        wait_for(lambda: client.llen("rq:queue:chores") == 0, 20)
+        gone = installation.kill("redis")
+        wait_for(lambda: installation.replaced("redis", gone), 5)
+        wait_for(lambda: redis_answers(client), 5)
+        line = Queue("chores", connection=client, serializer=JSONSerializer)
+        job = line.enqueue("operator.add", 3, 4, result_ttl=60)
+        wait_for(lambda: job.get_status() == JobStatus.FINISHED, 20)
+        assert job.return_value() == 7
+        wait_for(lambda: Worker.count(queue=line) == 1, 20)
 
 
 def test_a_second_start_says_it_is_already_running(installation: Installation) -> None:
