@@ -738,7 +738,9 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("provider_refund", sa.String(length=120), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("amount > 0", name=op.f("ck_refund_amount_positive")),
         sa.ForeignKeyConstraint(["payment_id"], ["payment.id"], name=op.f("fk_refund_payment_id")),
@@ -748,11 +750,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", "reason", name=op.f("uq_refund_reference_reason")),
     )
     op.create_index(
-        "ix_refund_open",
-        "refund",
-        ["id"],
-        unique=False,
-        postgresql_where=sa.text("state IN ('intended', 'sent')"),
+        "ix_refund_open", "refund", ["id"], unique=False, postgresql_where=sa.text("state <> 'done'")
     )
     op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
     op.create_index(op.f("ix_refund_reference"), "refund", ["reference"], unique=False)
@@ -961,9 +959,7 @@ def downgrade() -> None:
     op.drop_table("unit")
     op.drop_index(op.f("ix_refund_reference"), table_name="refund")
     op.drop_index(op.f("ix_refund_payment_id"), table_name="refund")
-    op.drop_index(
-        "ix_refund_open", table_name="refund", postgresql_where=sa.text("state IN ('intended', 'sent')")
-    )
+    op.drop_index("ix_refund_open", table_name="refund", postgresql_where=sa.text("state <> 'done'"))
     op.drop_table("refund")
     op.drop_index("ix_order_supplier", table_name="order")
     op.drop_index("ix_order_state", table_name="order")

@@ -29,6 +29,14 @@ class PaymentSucceeded(PaymentFact):
 
 @fact
 @dataclass(frozen=True)
+class PaymentAbandoned(PaymentFact):
+    """Nothing it would pay for is wanted any more; nobody should pay it."""
+
+    payment_id: int
+
+
+@fact
+@dataclass(frozen=True)
 class RefundIntended(PaymentFact):
     """A refund was decided; the provider must be told."""
 
@@ -39,6 +47,14 @@ class RefundIntended(PaymentFact):
 @dataclass(frozen=True)
 class RefundDone(Fact):
     """The provider gave the money back."""
+
+    refund_id: int
+
+
+@fact
+@dataclass(frozen=True)
+class RefundFailed(Fact):
+    """The provider refused or the bank sent it back; it is tried again, and staff should look."""
 
     refund_id: int
 

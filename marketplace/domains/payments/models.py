@@ -52,12 +52,16 @@ class Refund(Base):
     state: Mapped[str] = mapped_column(String(20), default="intended")  # intended · sent · done · failed
     provider_refund: Mapped[str | None] = mapped_column(String(120), unique=True)
     error: Mapped[str | None] = mapped_column(Text)
+    tries: Mapped[int] = mapped_column(
+        default=0
+    )  # how often the provider said no; part of the next call's key
     created_at: Mapped[Moment]
+    changed_at: Mapped[Moment | None]
     done_at: Mapped[Moment | None]
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount_positive"),
         UniqueConstraint("reference", "reason"),  # a replayed cancellation refunds once
-        Index("ix_refund_open", "id", postgresql_where=text("state IN ('intended', 'sent')")),
+        Index("ix_refund_open", "id", postgresql_where=text("state <> 'done'")),
     )
 
 

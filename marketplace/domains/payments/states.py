@@ -27,6 +27,7 @@ REFUND = Table(
         ("sent", "complete"): "done",
         ("intended", "fail"): "failed",
         ("sent", "fail"): "failed",
+        ("done", "fail"): "failed",  # the buyer's bank sent it back
         ("failed", "retry"): "intended",
     },
     refusal=N_("This refund has moved on. Reload the page to see where it is."),

@@ -29,7 +29,7 @@ def refund(body: Mapping[str, Any]) -> RefundSeen:
     """Read a Refund."""
     return RefundSeen(
         id=body["id"],
-        number=(body.get("metadata") or {}).get("refund", ""),
+        key=(body.get("metadata") or {}).get("refund", ""),
         status=_REFUNDS.get(body.get("status") or "", "pending"),
         words=body.get("failure_reason") or "",
     )

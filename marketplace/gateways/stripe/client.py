@@ -52,11 +52,11 @@ class Stripe:
         with ours():
             self._client.v1.checkout.sessions.expire(session_id)
 
-    def refund(self, *, key: str, number: str, intent: str, amount: int) -> RefundSeen:
+    def refund(self, *, key: str, intent: str, amount: int) -> RefundSeen:
         """Give money back; the same key again is the same refund."""
         with ours():
             made = self._client.v1.refunds.create(
-                {"payment_intent": intent, "amount": amount, "metadata": {"refund": number}},
+                {"payment_intent": intent, "amount": amount, "metadata": {"refund": key}},
                 {"idempotency_key": key},
             )
         return answers.refund(made.to_dict())

@@ -69,7 +69,7 @@ class RefundSeen:
     """A refund as the provider sees it now."""
 
     id: str
-    number: str
+    key: str
     status: RefundStatus
     words: str = ""
 
@@ -95,7 +95,7 @@ class Provider(Protocol):
     def expire_session(self, session_id: str) -> None:
         """Let nobody pay on that page any more. Refuses: a page that is not open."""
 
-    def refund(self, *, key: str, number: str, intent: str, amount: int) -> RefundSeen:
+    def refund(self, *, key: str, intent: str, amount: int) -> RefundSeen:
         """Give money back; the same key again is the same refund."""
 
     def look_at_refund(self, refund_id: str) -> RefundSeen:

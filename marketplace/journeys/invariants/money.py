@@ -48,7 +48,7 @@ MONEY = {
     "checkouts whose orders or payment do not add up": (
         "SELECT count(*) FROM checkout c LEFT JOIN payment p ON p.reference = c.number "
         'WHERE c.total <> (SELECT coalesce(sum(o.total), 0) FROM "order" o WHERE o.checkout_id = c.id) '
-        "OR (p.id IS NOT NULL AND (p.amount, p.currency) <> (c.total, c.currency))"
+        "OR p.amount <> c.total"
     ),
     "payments refunded beyond what was captured": (
         "SELECT count(*) FROM payment p LEFT JOIN (SELECT payment_id, sum(amount) AS given FROM refund "
@@ -86,8 +86,12 @@ MONEY = {
         "provider",
         "",
     ),
-    "refunds done without their one entry, or the reverse": _one_to_one(
-        "SELECT number, amount FROM refund WHERE state = 'done'", "refund_done", "provider", "-"
+    "refunds done without their entry, or the reverse": (
+        "SELECT count(*) FROM (SELECT number, amount FROM refund WHERE state = 'done') r FULL JOIN "
+        "(SELECT split_part(e.key, ':', 2) AS number, sum(-l.amount) AS moved FROM ledger_entry e "
+        "JOIN ledger_line l ON l.entry_id = e.id WHERE e.kind IN ('refund_done', 'refund_returned') "
+        "AND l.account = 'provider' GROUP BY 1 HAVING sum(l.amount) <> 0) e "
+        "ON e.number = r.number WHERE r.amount IS DISTINCT FROM e.moved"
     ),
     "payouts done without their one entry, or the reverse": _one_to_one(
         "SELECT number, amount FROM payout WHERE state = 'done'", "payout_done", "provider", "-"

@@ -61,6 +61,7 @@ MOVEMENT = {
     "refunds not told to the provider": (
         f"SELECT count(*) FROM refund WHERE state = 'intended' AND created_at < {_LATE}"
     ),
+    "refunds the provider keeps refusing": "SELECT count(*) FROM refund WHERE state = 'failed' AND tries >= 5",
     "payouts not told to the provider": (
         f"SELECT count(*) FROM payout WHERE state = 'intended' AND created_at < {_LATE}"
     ),

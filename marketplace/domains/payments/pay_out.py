@@ -1,0 +1,75 @@
+"""Pay a supplier out: from its balance, never more than is there, and back on it when the provider refuses."""
+
+from datetime import datetime
+
+from marketplace.domains.payments.events import PayoutDone, PayoutFailed, PayoutIntended
+from marketplace.domains.payments.models import Payout
+from marketplace.domains.payments.states import PAYOUT
+from marketplace.domains.suppliers.models import Supplier
+from marketplace.foundation.actors import PROVIDER, Actor
+from marketplace.foundation.db import session
+from marketplace.foundation.ids import new_number
+from marketplace.foundation.locks import lock_row
+from marketplace.foundation.outbox import record
+from marketplace.foundation.refusals import Missing, Refused
+from marketplace.foundation.states import advance
+from marketplace.foundation.text import N_
+from marketplace.ledger import Account, Line, credit_balance, post
+
+LONGEST_ERROR = 500
+
+
+def intend_payout(*, supplier_id: int, amount: int, currency: str, actor: Actor, at: datetime) -> Payout:
+    """Take `amount` minor units off a supplier's balance and onto the way to its account.
+
+    Refuses: nothing or less; more than the balance, which may itself be below nothing.
+    """
+    # The lock comes before the look: of two payouts at once the second sees what the first left.
+    if lock_row(Supplier, supplier_id) is None:
+        raise Missing
+    if amount <= 0:
+        raise Refused(N_("Choose an amount above zero."), field="amount")
+    if amount > credit_balance(Account.SUPPLIER, supplier_id, unit=currency):
+        raise Refused(N_("That is more than your balance."), field="amount")
+    payout = Payout(
+        number=new_number("T"),
+        supplier_id=supplier_id,
+        amount=amount,
+        currency=currency,
+        asked_by=actor.id,
+        created_at=at,
+    )
+    session.add(payout)
+    session.flush()
+    lines = [Line(Account.SUPPLIER, amount, supplier_id), Line(Account.PAYING_OUT, -amount, payout.id)]
+    post(f"payout:{payout.number}", "payout", lines, unit=currency, at=at)
+    record(PayoutIntended(payout.id), at)
+    return payout
+
+
+def complete_payout(*, payout: Payout, transfer: str, at: datetime) -> None:
+    """Note that the provider moved the money; doing it again changes nothing."""
+    if not PAYOUT.allows(payout.state, "complete") or not advance(
+        payout, PAYOUT, "complete", actor=PROVIDER, at=at
+    ):
+        return
+    payout.provider_transfer = transfer
+    payout.done_at = at
+    lines = [Line(Account.PAYING_OUT, payout.amount, payout.id), Line(Account.PROVIDER, -payout.amount)]
+    post(f"payout_done:{payout.number}", "payout_done", lines, unit=payout.currency, at=at)
+    record(PayoutDone(payout.id), at)
+
+
+def fail_payout(*, payout: Payout, words: str, at: datetime) -> None:
+    """Put the money back on the supplier's balance because the provider said no; doing it again changes nothing."""
+    if not PAYOUT.allows(payout.state, "fail") or not advance(
+        payout, PAYOUT, "fail", actor=PROVIDER, at=at, why=words
+    ):
+        return
+    payout.error = words[:LONGEST_ERROR]
+    lines = [
+        Line(Account.PAYING_OUT, payout.amount, payout.id),
+        Line(Account.SUPPLIER, -payout.amount, payout.supplier_id),
+    ]
+    post(f"payout_failed:{payout.number}", "payout_failed", lines, unit=payout.currency, at=at)
+    record(PayoutFailed(payout.id), at)

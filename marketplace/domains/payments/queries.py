@@ -1,0 +1,143 @@
+"""Payments, refunds, payouts, and what a supplier's balance is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+
+from marketplace.domains.payments.models import Payment, Payout, ProviderEvent, Refund
+from marketplace.foundation.db import session
+from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.refusals import Missing
+from marketplace.ledger.accounts import Account
+from marketplace.ledger.models import LedgerEntry, LedgerLine
+from marketplace.ledger.post import credit_balance
+
+OPEN_PAYMENTS = ("intended", "opened")
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One movement of a balance: `kind` is release, refund, payout or payout_failed; `about` a number."""
+
+    id: int
+    at: datetime
+    kind: str
+    about: str
+    amount: int
+    balance: int
+
+
+def find_payment(reference: str) -> Payment | None:
+    """Return the payment for a checkout's number."""
+    return session.scalar(select(Payment).filter_by(reference=reference))
+
+
+def get_payment(reference: str, *, payer_id: int) -> Payment:
+    """Return this person's payment for a checkout's number. Refuses: another's, as if it were not there."""
+    found = session.scalar(select(Payment).filter_by(reference=reference, payer_id=payer_id))
+    if found is None:
+        raise Missing
+    return found
+
+
+def refunds_of(reference: str) -> Sequence[Refund]:
+    """Return the refunds for an order's number, or a payment's, oldest first."""
+    return session.scalars(select(Refund).filter_by(reference=reference).order_by(Refund.id)).all()
+
+
+def payouts_of(supplier_id: int, *, cursor: str | None = None, size: int = 24) -> Page[Payout]:
+    """Return a page of a supplier's payouts, newest first."""
+    stmt = select(Payout).where(Payout.supplier_id == supplier_id)
+    return paginate(stmt, keys=[(Payout.id, "desc")], cursor=cursor, size=size)
+
+
+def balance_of(supplier_id: int, currency: str) -> int:
+    """Return what a supplier may be paid out, minor units; below zero when it owes us."""
+    return credit_balance(Account.SUPPLIER, supplier_id, unit=currency)
+
+
+def statement_of(
+    supplier_id: int, currency: str, *, cursor: str | None = None, size: int = 24
+) -> Page[StatementRow]:
+    """Return a page of what moved a supplier's balance, newest first, with the balance after each."""
+    mine = (
+        LedgerLine.account == Account.SUPPLIER.value,
+        LedgerLine.party == supplier_id,
+        LedgerLine.unit == currency,
+    )
+    stmt = (
+        select(LedgerLine.id, LedgerEntry.at, LedgerEntry.kind, LedgerEntry.key, LedgerLine.amount)
+        .join(LedgerEntry, LedgerEntry.id == LedgerLine.entry_id)
+        .where(*mine)
+    )
+    page = paginate(stmt, keys=[(LedgerLine.id, "desc")], cursor=cursor, size=size, scalars=False)
+    rows: list[StatementRow] = []
+    if page.rows:
+        newest = page.rows[0].id
+        balance = -int(
+            session.scalar(select(func.sum(LedgerLine.amount)).where(*mine, LedgerLine.id <= newest)) or 0
+        )
+        for row in page.rows:
+            about = row.key.split(":")[1]
+            rows.append(StatementRow(row.id, row.at, row.kind, about, -row.amount, balance))
+            balance += row.amount
+    return Page(rows, page.next_cursor, page.previous_cursor)
+
+
+def unheard_payments(before: datetime, limit: int) -> Sequence[int]:
+    """Return payments somebody may have paid by now without our hearing of it, opened before `before`."""
+    return session.scalars(
+        select(Payment.id)
+        .where(Payment.state == "opened", Payment.created_at < before)
+        .order_by(Payment.expires_at)
+        .limit(limit)
+    ).all()
+
+
+def unsettled_payments(limit: int) -> Sequence[int]:
+    """Return payments whose money was not given to their orders yet."""
+    return session.scalars(
+        select(Payment.id)
+        .where(Payment.state == "succeeded", Payment.settled_at.is_(None))
+        .order_by(Payment.id)
+        .limit(limit)
+    ).all()
+
+
+def unsent_refunds(at: datetime, *, patience: timedelta, retry: timedelta, limit: int) -> Sequence[Refund]:
+    """Return refunds to be told to the provider, asked about, or tried again."""
+    return session.scalars(
+        select(Refund)
+        .where(
+            Refund.state != "done",
+            or_(
+                (Refund.state == "intended") & (Refund.created_at < at - patience),
+                (Refund.state == "sent") & (Refund.changed_at < at - patience),
+                (Refund.state == "failed") & (Refund.changed_at < at - retry),
+            ),
+        )
+        .order_by(Refund.id)
+        .limit(limit)
+    ).all()
+
+
+def unsent_payouts(before: datetime, limit: int) -> Sequence[int]:
+    """Return payouts intended before `before` that the provider has not answered for."""
+    return session.scalars(
+        select(Payout.id)
+        .where(Payout.state == "intended", Payout.created_at < before)
+        .order_by(Payout.id)
+        .limit(limit)
+    ).all()
+
+
+def unhandled_events(before: datetime, limit: int) -> Sequence[int]:
+    """Return messages received before `before` and not handled."""
+    return session.scalars(
+        select(ProviderEvent.id)
+        .where(ProviderEvent.handled_at.is_(None), ProviderEvent.received_at < before)
+        .order_by(ProviderEvent.id)
+        .limit(limit)
+    ).all()
