@@ -10,7 +10,7 @@ import sys
 import threading
 from pathlib import Path
 
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from marketplace.sandbox.app import create_app
 from marketplace.sandbox.database import Database
@@ -38,12 +38,24 @@ def main(arguments: list[str] | None = None) -> int:
     given.data.mkdir(parents=True, exist_ok=True)
     public = given.public_url or f"http://{given.host}:{given.port}"
     settings = Settings.read(os.environ, given.data, public, given.carrier_seconds_per_step)
-    world = World(settings, Database(given.data / "sandbox.sqlite3"), settings.webhook_url, settings.webhook_secret)
+    world = World(
+        settings, Database(given.data / "sandbox.sqlite3"), settings.webhook_url, settings.webhook_secret
+    )
     try:
-        server = make_server(given.host, given.port, create_app(world), threaded=True, request_handler=Handler)
+        server = make_server(
+            given.host, given.port, create_app(world), threaded=True, request_handler=Handler
+        )
     except (OSError, SystemExit):
-        sys.stderr.write(f"sandbox: port {given.port} on {given.host} is taken; choose another with --port.\n")
+        sys.stderr.write(
+            f"sandbox: port {given.port} on {given.host} is taken; choose another with --port.\n"
+        )
         return 1
+    _serve(server, world)
+    return 0
+
+
+def _serve(server: BaseWSGIServer, world: World) -> None:
+    """Answer until a signal says stop, then put everything away."""
     post, timetable = PostOffice(world), Timetable(world)
     world.ring = post.ring
 
@@ -54,14 +66,13 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(number, stop)
     post.start()
     timetable.start()
-    sys.stdout.write(f"sandbox: listening on {public}\n")
+    sys.stdout.write(f"sandbox: listening on {world.settings.public_url}\n")
     sys.stdout.flush()
     server.serve_forever(poll_interval=0.1)
     timetable.close()
     post.close()
     server.server_close()
     world.db.close()
-    return 0
 
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
@@ -70,7 +81,9 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--data", type=Path, required=True, help="folder of the sandbox's own books")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--public-url", default="", help="how a browser reaches it (default http://HOST:PORT)")
+    parser.add_argument(
+        "--public-url", default="", help="how a browser reaches it (default http://HOST:PORT)"
+    )
     parser.add_argument("--carrier-seconds-per-step", type=float, default=step)
     return parser.parse_args(arguments)
 

@@ -29,7 +29,7 @@ class Line:
     fee: int = 0
 
 
-class Unbalanced(AssertionError):  # noqa: N818 - never an answer, always a bug
+class Unbalanced(AssertionError):
     """An entry whose lines do not sum to nothing."""
 
 
@@ -38,7 +38,8 @@ def post(world: World, kind: str, source: str, currency: str, lines: list[Line])
     if sum(line.amount for line in lines) != 0:
         raise Unbalanced(f"{kind} {source}: {lines}")
     entry = world.db.add(
-        "INSERT INTO entries (kind, source, currency, at) VALUES (?, ?, ?, ?)", (kind, source, currency, world.now())
+        "INSERT INTO entries (kind, source, currency, at) VALUES (?, ?, ?, ?)",
+        (kind, source, currency, world.now()),
     )
     for line in lines:
         world.db.add("INSERT INTO lines VALUES (?, ?, ?)", (entry, line.book, line.amount))
@@ -64,13 +65,19 @@ def wrongs(world: World) -> list[str]:
     """List what is wrong with the books; empty when nothing is."""
     found = [
         f"entry {row['entry']} is off by {row['off']}"
-        for row in world.db.all("SELECT entry, sum(amount) AS off FROM lines GROUP BY entry HAVING sum(amount) <> 0")
+        for row in world.db.all(
+            "SELECT entry, sum(amount) AS off FROM lines GROUP BY entry HAVING sum(amount) <> 0"
+        )
     ]
     sums = world.db.all(
         "SELECT b.book, b.currency, b.amount, (SELECT coalesce(sum(l.amount), 0) FROM lines l JOIN entries e "
         "ON e.id = l.entry WHERE l.book = b.book AND e.currency = b.currency) AS summed FROM balances b"
     )
-    found += [f"{row['book']} says {row['amount']}, its lines {row['summed']}" for row in sums if row["amount"] != row["summed"]]
+    found += [
+        f"{row['book']} says {row['amount']}, its lines {row['summed']}"
+        for row in sums
+        if row["amount"] != row["summed"]
+    ]
     return found
 
 

@@ -38,7 +38,10 @@ def order(world: World, wanted: dict[str, Any]) -> Body:
 
 def listing(world: World) -> list[Body]:
     """List the faults still to come."""
-    return [{**json.loads(row["body"]), "id": row["id"]} for row in world.db.all("SELECT * FROM faults ORDER BY id")]
+    return [
+        {**json.loads(row["body"]), "id": row["id"]}
+        for row in world.db.all("SELECT * FROM faults ORDER BY id")
+    ]
 
 
 def clear(world: World) -> None:
@@ -46,7 +49,9 @@ def clear(world: World) -> None:
     world.db.run("DELETE FROM faults")
 
 
-def strike(world: World, kinds: tuple[str, ...], *, method: str = "", path: str = "", event: str = "") -> Body | None:
+def strike(
+    world: World, kinds: tuple[str, ...], *, method: str = "", path: str = "", event: str = ""
+) -> Body | None:
     """Return the fault that befalls this one, and count it down; None when all goes well."""
     for fault in listing(world):
         if fault["kind"] in kinds and _matches(fault, method, path, event):
@@ -60,7 +65,9 @@ def strike(world: World, kinds: tuple[str, ...], *, method: str = "", path: str 
 
 def _matches(fault: Body, method: str, path: str, event: str) -> bool:
     return (
-        fault["method"].upper() in {"", method} and path.startswith(fault["path"]) and event.startswith(fault["event"])
+        fault["method"].upper() in {"", method}
+        and path.startswith(fault["path"])
+        and event.startswith(fault["event"])
     )
 
 

@@ -26,7 +26,9 @@ def install(app: Flask, world: World) -> None:
         sessions = records.select(world, "checkout.session", limit=SHOWN)
         messages = sms.latest(world, SHOWN)
         merchant = world.settings.merchant
-        return sheets.page("index.html", "en", sessions=sessions, messages=messages, money=money, merchant=merchant)
+        return sheets.page(
+            "index.html", "en", sessions=sessions, messages=messages, money=money, merchant=merchant
+        )
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:

@@ -64,23 +64,16 @@ def select(
     after: int | None = None,
 ) -> list[Body]:
     """List objects newest first, those whose fields equal the filters."""
-    where, values = ["kind = ?"], [kind]
-    numbers: list[Any] = []
-    if account is not None:
-        where.append("account = ?")
-        values.append(account)
-    for name, value in (filters or {}).items():
-        where.append(f"json_extract(body, '$.{name}') = ?")
-        values.append(value)
-    if before is not None:
-        where.append("seq < ?")
-        numbers.append(before)
-    if after is not None:
-        where.append("seq > ?")
-        numbers.append(after)
-    order = "ASC" if after is not None else "DESC"
-    sql = f"SELECT body FROM objects WHERE {' AND '.join(where)} ORDER BY seq {order} LIMIT ?"  # noqa: S608 - names are ours
-    rows = world.db.all(sql, [*values, *numbers, limit])
+    terms: list[tuple[str, Any]] = [("kind = ?", kind)]
+    terms += [("account = ?", account)] if account is not None else []
+    terms += [(f"json_extract(body, '$.{name}') = ?", value) for name, value in (filters or {}).items()]
+    terms += [("seq < ?", before)] if before is not None else []
+    terms += [("seq > ?", after)] if after is not None else []
+    where, order = " AND ".join(term for term, _ in terms), "ASC" if after is not None else "DESC"
+    rows = world.db.all(
+        f"SELECT body FROM objects WHERE {where} ORDER BY seq {order} LIMIT ?",
+        [*(value for _, value in terms), limit],
+    )
     bodies = [json.loads(row["body"]) for row in rows]
     return bodies[::-1] if after is not None else bodies
 

@@ -31,14 +31,17 @@ def style() -> tuple[str, bytes]:
     return f"/c/sandbox-{hashlib.sha256(words).hexdigest()[:10]}.css", words
 
 
-def page(template: str, language: str, *, status: int = 200, leads_to: Sequence[str] = (), **context: object) -> Response:
+def page(
+    template: str, language: str, *, status: int = 200, leads_to: Sequence[str] = (), **context: object
+) -> Response:
     """Render one page. `leads_to` are the origins its forms may be redirected to: browsers hold form-action to that."""
     html = render_template(template, language=language, style=style()[0], **context)
     response = Response(html, status, content_type="text/html; charset=utf-8")
     targets = " ".join(["'self'", *dict.fromkeys(leads_to)])
     response.headers.update(HEADERS)
     response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'self'; img-src 'self'; form-action {targets}; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'self'; img-src 'self'; form-action {targets}; "
+        "base-uri 'none'; frame-ancestors 'none'"
     )
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept-Language"

@@ -29,7 +29,9 @@ VERBS: dict[str, Callable[[World, str], object]] = {
 
 def run_due(world: World) -> int:
     """Do everything that is due, each in its own transaction; return how many."""
-    rows = world.db.all("SELECT * FROM timers WHERE due_at <= ? ORDER BY due_at, id LIMIT 500", (world.moment(),))
+    rows = world.db.all(
+        "SELECT * FROM timers WHERE due_at <= ? ORDER BY due_at, id LIMIT 500", (world.moment(),)
+    )
     for row in rows:
         try:
             with world.db.transaction(), world.db.attempt():

@@ -27,7 +27,8 @@ class Origin:
     idempotency_key: str | None = None
 
 
-ORIGIN: ContextVar[Origin] = ContextVar("origin", default=Origin())
+NOBODY = Origin()
+ORIGIN: ContextVar[Origin] = ContextVar("origin", default=NOBODY)
 
 
 def _nobody() -> None:

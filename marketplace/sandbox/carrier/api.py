@@ -27,34 +27,48 @@ MEMBERS = frozenset({"tracking", "carrier", "from", "to", "weight_g", "weight", 
 
 def install(app: Flask, world: World) -> None:
     """Open the carrier's counter."""
+    app.add_url_rule("/carrier/v1/parcels", "carrier:register", lambda: _take(world), methods=["POST"])
+    app.add_url_rule(
+        "/carrier/v1/parcels/<tracking>",
+        "carrier:show",
+        lambda tracking: _show(world, tracking),
+        methods=["GET"],
+    )
+    open_path(
+        app,
+        world,
+        "POST",
+        "/carrier/<tracking>/advance",
+        lambda body, tracking: advance(world, tracking, body),
+    )
 
-    @app.post("/carrier/v1/parcels")
-    def register_parcel() -> tuple[Response, int]:
-        if not _known_caller(world):
-            return _no(401, "unauthorised", "Give the carrier's key as a bearer token.")
-        given = request.get_json(silent=True)
-        wrong = _wrong(given)
-        if wrong or not isinstance(given, dict):
-            return _no(400, "invalid", wrong)
-        with world.db.transaction():
-            return register(world, given, request.headers.get("Idempotency-Key") or given.get("reference"))
 
-    @app.get("/carrier/v1/parcels/<tracking>")
-    def show_parcel(tracking: str) -> tuple[Response, int]:
-        if not _known_caller(world):
-            return _no(401, "unauthorised", "Give the carrier's key as a bearer token.")
-        row = find(world, tracking)
-        if row is None:
-            return _no(404, "unknown_parcel", f"No parcel {tracking}; register it first.")
-        return jsonify(view(world, row)), 200
+def _take(world: World) -> tuple[Response, int]:
+    if not _known_caller(world):
+        return _no(401, "unauthorised", "Give the carrier's key as a bearer token.")
+    given = request.get_json(silent=True)
+    wrong = _wrong(given)
+    if wrong or not isinstance(given, dict):
+        return _no(400, "invalid", wrong)
+    with world.db.transaction():
+        return register(world, given, request.headers.get("Idempotency-Key") or given.get("reference"))
 
-    open_path(app, world, "POST", "/carrier/<tracking>/advance", lambda body, tracking: advance(world, tracking, body))
+
+def _show(world: World, tracking: str) -> tuple[Response, int]:
+    if not _known_caller(world):
+        return _no(401, "unauthorised", "Give the carrier's key as a bearer token.")
+    row = find(world, tracking)
+    if row is None:
+        return _no(404, "unknown_parcel", f"No parcel {tracking}; register it first.")
+    return jsonify(view(world, row)), 200
 
 
 def register(world: World, given: dict[str, Any], reference: str | None) -> tuple[Response, int]:
     """Take a parcel; the same reference with the same words gets the same parcel, with others a 409."""
     fingerprint = hashlib.sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()
-    by_reference = world.db.one("SELECT * FROM parcels WHERE reference = ?", (reference,)) if reference else None
+    by_reference = (
+        world.db.one("SELECT * FROM parcels WHERE reference = ?", (reference,)) if reference else None
+    )
     if by_reference is not None and by_reference["fingerprint"] != fingerprint:
         return _no(409, "reference_reused", "This reference was used for another parcel.")
     tracking = given.get("tracking") or f"SBX{secrets.randbelow(10**12):012d}"
@@ -95,7 +109,9 @@ def advance(world: World, tracking: str, given: dict[str, Any]) -> Body:
     if "to" in given:
         steps = codes.index(given["to"]) + 1 - len(journey.events(world, row))
     seconds = max(0, steps) * world.settings.carrier_step_seconds
-    world.db.run("UPDATE parcels SET registered_at = registered_at - ? WHERE tracking = ?", (seconds, tracking))
+    world.db.run(
+        "UPDATE parcels SET registered_at = registered_at - ? WHERE tracking = ?", (seconds, tracking)
+    )
     moved = find(world, tracking)
     return view(world, moved if moved is not None else row)
 

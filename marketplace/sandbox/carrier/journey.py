@@ -18,7 +18,12 @@ STOPS = (
     ("out_for_delivery", "Out for delivery", "正在派送", ("to", "Your district", "派送区域")),
     ("delivered", "Delivered", "已签收", ("to", "Your address", "收货地址")),
 )
-EXCEPTION = ("exception", "Delivery attempt failed; we try again", "派送未成功，将再次派送", ("to", "Your district", "派送区域"))
+EXCEPTION = (
+    "exception",
+    "Delivery attempt failed; we try again",
+    "派送未成功，将再次派送",
+    ("to", "Your district", "派送区域"),
+)
 
 
 def events(world: World, row: sqlite3.Row) -> list[Body]:
@@ -28,7 +33,10 @@ def events(world: World, row: sqlite3.Row) -> list[Body]:
     gone = world.moment() - row["registered_at"]
     stops = _stops(parcel)
     reached = min(len(stops), int(gone // step) if step > 0 else len(stops))
-    return [_event(parcel, stops[index], index, row["registered_at"] + (index + 1) * step) for index in range(reached)]
+    return [
+        _event(parcel, stops[index], index, row["registered_at"] + (index + 1) * step)
+        for index in range(reached)
+    ]
 
 
 def finished(world: World, row: sqlite3.Row) -> bool:

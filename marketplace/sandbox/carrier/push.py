@@ -25,9 +25,13 @@ def tell_due(world: World) -> None:
     if not address:
         return
     stops = len(journey.STOPS)
-    for row in world.db.all("SELECT * FROM parcels WHERE told < ? ORDER BY registered_at LIMIT 100", (stops,)):
+    for row in world.db.all(
+        "SELECT * FROM parcels WHERE told < ? ORDER BY registered_at LIMIT 100", (stops,)
+    ):
         known = len(journey.events(world, row))
-        if known > row["told"] and _post(world, address, json.dumps(api.view(world, row), ensure_ascii=False)):
+        if known > row["told"] and _post(
+            world, address, json.dumps(api.view(world, row), ensure_ascii=False)
+        ):
             world.db.run("UPDATE parcels SET told = ? WHERE tracking = ?", (known, row["tracking"]))
 
 
@@ -35,7 +39,9 @@ def _post(world: World, address: str, payload: str) -> bool:
     signed = signature(payload, world.webhook_secret, int(time.time()))
     headers = {"Content-Type": "application/json", "Carrier-Signature": signed}
     try:
-        answer = httpx.post(address, content=payload.encode(), headers=headers, timeout=ANSWER_SECONDS, trust_env=False)
+        answer = httpx.post(
+            address, content=payload.encode(), headers=headers, timeout=ANSWER_SECONDS, trust_env=False
+        )
     except httpx.HTTPError:
         return False
     return answer.is_success

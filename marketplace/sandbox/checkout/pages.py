@@ -38,6 +38,26 @@ def install(app: Flask, world: World) -> None:
             session = records.find(world, ident, "checkout.session")
             return _show(world, session) if session is None else _act(world, session)
 
+    install_proof(app, world)
+    install_style(app)
+
+
+def install_style(app: Flask) -> None:
+    """Serve the style sheet, for ever where its address is the current one."""
+
+    @app.get("/c/<path:name>.css")
+    def style_sheet(name: str) -> Response:
+        address, words = sheets.style()
+        response = Response(words, content_type="text/css; charset=utf-8")
+        fresh = f"/c/{name}.css" == address
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if fresh else "no-store"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def install_proof(app: Flask, world: World) -> None:
+    """Open the page where a bank asks who is paying."""
+
     @app.get("/c/proof/<ident>")
     def proof_page(ident: str) -> Response:
         session = records.find(world, ident, "checkout.session")
@@ -51,21 +71,14 @@ def install(app: Flask, world: World) -> None:
             session = records.find(world, ident, "checkout.session")
             return _show(world, session) if session is None else _proved(world, session)
 
-    @app.get("/c/<path:name>.css")
-    def style_sheet(name: str) -> Response:
-        address, words = sheets.style()
-        response = Response(words, content_type="text/css; charset=utf-8")
-        fresh = f"/c/{name}.css" == address
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if fresh else "no-store"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
-
 
 def _act(world: World, session: Body) -> AnyResponse:
     """Do what the buyer pressed; a session already paid only shows or returns, so pressing twice pays once."""
     wish, method = request.form.get("do", "pay"), request.form.get("method", "")
     if session["status"] != "open":
-        return _leave(session) if session["status"] == "complete" and wish != "close" else _show(world, session)
+        return (
+            _leave(session) if session["status"] == "complete" and wish != "close" else _show(world, session)
+        )
     if method not in session["payment_method_types"]:
         return _page(world, "pay.html", session, status=422, problem="wrong_method")
     if wish in LATE and method == "card":
@@ -117,7 +130,9 @@ def _leave(session: Body) -> AnyResponse:
 def _show(world: World, session: Body | None) -> Response:
     if session is None:
         language = sheets.language_of(None)
-        return sheets.page("missing.html", language, status=404, t=WORDS[language], merchant=world.settings.merchant)
+        return sheets.page(
+            "missing.html", language, status=404, t=WORDS[language], merchant=world.settings.merchant
+        )
     if session["status"] != "open":
         return _page(world, "over.html", session)
     intent = records.find(world, session["payment_intent"] or "", "payment_intent")

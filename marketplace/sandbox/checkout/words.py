@@ -109,7 +109,7 @@ WORDS: dict[str, dict[str, str]] = {
         "missing_title": "没有这个付款页面",
         "missing": "地址不完整，或属于另一个沙盒环境。",
         "onboarding_title": "准备收款",
-        "onboarding": "{merchant} 通过本公司向供应商付款。真实的支付公司此时会核实你的身份和银行账户，这里只需按下按钮。",
+        "onboarding": "{merchant} 通过本公司向供应商付款。真实的支付公司会核实你的身份和银行账户，这里只需按一下。",
         "onboarding_go": "完成并返回",
         "onboarding_late": "链接已过期，请返回重新获取。",
     },

@@ -28,7 +28,10 @@ class Levers:
     def pay(self, given: Given, ident: str) -> Body:
         """Do what a buyer would on the hosted page: succeed, decline, late, late_failure or authenticate."""
         found = records.get(self.world, "checkout.session", ident)
-        method, outcome = given.get("method", found["payment_method_types"][0]), given.get("outcome", "succeed")
+        method, outcome = (
+            given.get("method", found["payment_method_types"][0]),
+            given.get("outcome", "succeed"),
+        )
         if outcome == "succeed":
             session.pay(self.world, found, method)
         elif outcome == "decline":
@@ -83,7 +86,9 @@ class Levers:
     def open_dispute(self, given: Given) -> Body:
         """Have a buyer go to their bank."""
         charge = records.get(self.world, "charge", given["charge"])
-        return dispute.open_dispute(self.world, charge, given.get("amount"), given.get("reason", "product_not_received"))
+        return dispute.open_dispute(
+            self.world, charge, given.get("amount"), given.get("reason", "product_not_received")
+        )
 
     def close_dispute(self, given: Given, ident: str) -> Body:
         """Have the bank decide."""

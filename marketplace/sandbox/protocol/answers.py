@@ -57,8 +57,8 @@ def alone(asked: Question) -> Iterator[None]:
     with _guard:
         if mark in _in_flight:
             raise Refusal(
-                "There is currently another in-progress request using this Idempotent Key (that probably means you submitted "
-                f"twice, and the other request is still going through): {asked.key}. Please try again.",
+                "There is currently another in-progress request using this Idempotent Key (that probably means you "
+                f"submitted twice, and the other request is still going through): {asked.key}. Please try again.",
                 status=409,
                 kind="idempotency_error",
                 code="idempotency_key_in_use",

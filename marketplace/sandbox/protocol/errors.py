@@ -15,10 +15,10 @@ NAMES = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not a mishap
+class Refusal(Exception):
     """An answer other than yes; `keep` when what happened on the way stays (a declined charge does)."""
 
-    def __init__(  # noqa: PLR0913 - these are the members of Stripe's error object
+    def __init__(
         self,
         message: str,
         *,
@@ -54,7 +54,9 @@ def no_such_parameter_object(name: str, ident: str, param: str) -> Refusal:
 def unauthorised(given: str) -> Refusal:
     """Say the key is absent or wrong."""
     if not given:
-        words = "You did not provide an API key. You need to provide your API key in the Authorization header."
+        words = (
+            "You did not provide an API key. You need to provide your API key in the Authorization header."
+        )
     else:
         words = f"Invalid API Key provided: {given[:8]}{'*' * max(0, len(given) - 12)}{given[-4:]}"
     return Refusal(words, status=401)

@@ -12,11 +12,30 @@ if TYPE_CHECKING:
     from marketplace.sandbox.world import Body, World
 
 DEEPEST = 4
-EXPANDABLE = frozenset({
-    "payment_intent", "latest_charge", "balance_transaction", "charge", "transfer", "destination", "destination_payment",
-    "source_transaction", "source", "payment_method", "line_items", "refunds", "failure_balance_transaction", "account",
-    "transfer_reversal", "source_transfer", "source_refund", "customer", "review", "application",
-})  # fmt: skip
+EXPANDABLE = frozenset(
+    (
+        "account",
+        "application",
+        "balance_transaction",
+        "charge",
+        "customer",
+        "destination",
+        "destination_payment",
+        "failure_balance_transaction",
+        "latest_charge",
+        "line_items",
+        "payment_intent",
+        "payment_method",
+        "refunds",
+        "review",
+        "source",
+        "source_refund",
+        "source_transaction",
+        "source_transfer",
+        "transfer",
+        "transfer_reversal",
+    )
+)
 
 
 def expand(world: World, body: Body, paths: list[str]) -> Body:
@@ -48,7 +67,7 @@ def _step(world: World, body: Body, steps: list[str], path: str) -> Body:
     return {**body, name: value}
 
 
-def _whole(world: World, body: Body, name: str) -> Any:  # noqa: ANN401 - whatever stands there
+def _whole(world: World, body: Body, name: str) -> Any:
     value = body.get(name)
     if name == "line_items" and value is None:
         stored = records.find(world, body["id"]) or {}

@@ -43,5 +43,5 @@ def _plant(tree: Tree, path: list[str], value: str, name: str) -> None:
 
 
 def _slot(branch: Tree, step: str) -> str:
-    """Number an empty pair of brackets: `a[]=x&a[]=y`."""
+    """Give a number to an empty pair of brackets: `a[]=x&a[]=y`."""
     return step or str(len(branch))

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 LONGEST_PAGE = 100
 
 
-def page(  # noqa: PLR0913 - a list is asked for by all of these
+def page(
     world: World,
     kind: str,
     url: str,
     params: Mapping[str, Any],
+    *,
     account: str = records.PLATFORM,
     filters: Mapping[str, Any] | None = None,
 ) -> Body:
@@ -27,9 +28,13 @@ def page(  # noqa: PLR0913 - a list is asked for by all of these
     limit = params.get("limit", 10)
     if not 1 <= limit <= LONGEST_PAGE:
         raise Refusal(
-            f"Invalid limit: {limit}; must be between 1 and {LONGEST_PAGE}", code="parameter_invalid_integer", param="limit"
+            f"Invalid limit: {limit}; must be between 1 and {LONGEST_PAGE}",
+            code="parameter_invalid_integer",
+            param="limit",
         )
-    cursors = {name: _place(world, kind, params.get(name), name) for name in ("starting_after", "ending_before")}
+    cursors = {
+        name: _place(world, kind, params.get(name), name) for name in ("starting_after", "ending_before")
+    }
     before, after = cursors["starting_after"], cursors["ending_before"]
     rows = records.select(world, kind, account, filters, limit=limit + 1, before=before, after=after)
     more = len(rows) > limit
@@ -39,7 +44,12 @@ def page(  # noqa: PLR0913 - a list is asked for by all of these
 
 def wrap(rows: list[Body], url: str, *, has_more: bool = False) -> Body:
     """Return objects as a Stripe list."""
-    return {"object": "list", "data": [records.visible(row) for row in rows], "has_more": has_more, "url": url}
+    return {
+        "object": "list",
+        "data": [records.visible(row) for row in rows],
+        "has_more": has_more,
+        "url": url,
+    }
 
 
 def _place(world: World, kind: str, ident: str | None, name: str) -> int | None:

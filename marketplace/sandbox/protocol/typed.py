@@ -51,8 +51,12 @@ def check(params: type, tree: Tree, path: str = "") -> Tree:
     for name in tree:
         if name not in hints:
             where = _join(path, name)
-            raise Refusal(f"Received unknown parameter: {where}{_hint(name, hints)}", code="parameter_unknown", param=where)
-    required = getattr(params, "__required_keys__", frozenset())
+            raise Refusal(
+                f"Received unknown parameter: {where}{_hint(name, hints)}",
+                code="parameter_unknown",
+                param=where,
+            )
+    required: frozenset[str] = getattr(params, "__required_keys__", frozenset())
     for name in hints:
         if name in required and name not in tree:
             raise absent(_join(path, name))
@@ -75,7 +79,7 @@ def _join(path: str, name: str) -> str:
 
 
 @functools.cache
-def _members(hint: Any) -> tuple[tuple[Any, ...], tuple[str, ...]]:  # noqa: ANN401 - a type is any object
+def _members(hint: Any) -> tuple[tuple[Any, ...], tuple[str, ...]]:
     """Split a hint into the types it may be and the words it may say."""
     origin = typing.get_origin(hint)
     if origin in (te.NotRequired, te.Required):
@@ -88,18 +92,19 @@ def _members(hint: Any) -> tuple[tuple[Any, ...], tuple[str, ...]]:  # noqa: ANN
     return (hint,), ()
 
 
-def _convert(hint: Any, value: Any, path: str) -> Any:  # noqa: ANN401 - the value's type is what is asked
+def _convert(hint: Any, value: Any, path: str) -> Any:
     kinds, words = _members(hint)
     return _branch(kinds, value, path) if isinstance(value, dict) else _leaf(kinds, words, value, path)
 
 
-def _leaf(kinds: tuple[Any, ...], words: tuple[str, ...], value: str, path: str) -> Any:  # noqa: ANN401
+def _leaf(kinds: tuple[Any, ...], words: tuple[str, ...], value: str, path: str) -> Any:
     if value in words:
         return value
     if value == "":
         raise Refusal(
-            f"You passed an empty string for '{path}'. We assume empty values are an attempt to unset a parameter; "
-            f"however '{path}' cannot be unset. You should remove '{path}' from your request or supply a non-empty value.",
+            f"You passed an empty string for '{path}'. We assume empty values are an attempt to unset a "
+            f"parameter; however '{path}' cannot be unset. You should remove '{path}' from your request or "
+            "supply a non-empty value.",
             code="parameter_invalid_empty",
             param=path,
         )
@@ -139,7 +144,7 @@ def _text(kinds: tuple[Any, ...], value: str, path: str) -> str:
     raise Refusal(f"Invalid {shape}", param=path)
 
 
-def _branch(kinds: tuple[Any, ...], value: Tree, path: str) -> Any:  # noqa: ANN401
+def _branch(kinds: tuple[Any, ...], value: Tree, path: str) -> Any:
     for kind in kinds:
         origin = typing.get_origin(kind)
         if te.is_typeddict(kind):
@@ -151,7 +156,7 @@ def _branch(kinds: tuple[Any, ...], value: Tree, path: str) -> Any:  # noqa: ANN
     raise Refusal(f"Invalid string: {value}", code="parameter_invalid_string", param=path)
 
 
-def _array(hint: Any, value: Tree, path: str) -> list[Any]:  # noqa: ANN401
+def _array(hint: Any, value: Tree, path: str) -> list[Any]:
     if not all(key.isdigit() for key in value):
         raise Refusal("Invalid array", param=path)
     keys = sorted(value, key=int)
@@ -164,9 +169,13 @@ def _labels(value: Tree, path: str) -> dict[str, str]:
         raise Refusal("Metadata can have up to 50 keys.", param=path)
     for key, text in value.items():
         if not isinstance(text, str):
-            raise Refusal(f"Metadata values must be strings, but for key `{key}` you passed in a value of type `hash`", param=path)
+            raise Refusal(
+                f"Metadata values must be strings, but for key `{key}` you passed in a value of type `hash`",
+                param=path,
+            )
         if len(key) > 40 or len(text) > 500:  # noqa: PLR2004
             raise Refusal(
-                "Metadata keys can be up to 40 characters and values up to 500 characters long.", param=f"{path}[{key}]"
+                "Metadata keys can be up to 40 characters and values up to 500 characters long.",
+                param=f"{path}[{key}]",
             )
     return dict(value)

@@ -54,7 +54,9 @@ def _keep(world: World, to: str, text: str, reference: str | None) -> tuple[Resp
     row = world.db.one("SELECT * FROM messages WHERE reference = ?", (reference,)) if reference else None
     if row is not None:
         if (row["recipient"], row["text"]) != (to, text):
-            return jsonify(error={"code": "reference_reused", "message": "This reference was used for another text."}), 409
+            return jsonify(
+                error={"code": "reference_reused", "message": "This reference was used for another text."}
+            ), 409
         return jsonify(_view(row)), 200
     ident = new_id("sms")
     world.db.add(

@@ -8,7 +8,17 @@ from marketplace.sandbox.protocol.errors import Refusal
 
 LARGEST = 99_999_999
 # https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts; a currency not listed takes any amount.
-SMALLEST = {"usd": 50, "eur": 50, "gbp": 30, "jpy": 50, "hkd": 400, "sgd": 50, "aud": 50, "cad": 50, "chf": 50}
+SMALLEST = {
+    "usd": 50,
+    "eur": 50,
+    "gbp": 30,
+    "jpy": 50,
+    "hkd": 400,
+    "sgd": 50,
+    "aud": 50,
+    "cad": 50,
+    "chf": 50,
+}
 CODE = re.compile(r"^[a-zA-Z]{3}$")
 
 
@@ -22,7 +32,9 @@ def currency(code: str, param: str = "currency") -> str:
 def amount(value: int, code: str, param: str = "amount") -> int:
     """Return the amount, in minor units. Refuses: below the currency's least or over eight digits."""
     if value < 1:
-        raise Refusal("This value must be greater than or equal to 1.", code="parameter_invalid_integer", param=param)
+        raise Refusal(
+            "This value must be greater than or equal to 1.", code="parameter_invalid_integer", param=param
+        )
     if value < SMALLEST.get(code, 1):
         raise Refusal("Amount must convert to at least 50 cents.", code="amount_too_small", param=param)
     if value > LARGEST:

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CARD, ALIPAY, WECHAT = "card", "alipay", "wechat_pay"
-# https://docs.stripe.com/payments/alipay and /wechat-pay: the presentment currencies of a platform that settles in them.
+# https://docs.stripe.com/payments/alipay and /wechat-pay list these presentment currencies.
 ALIPAY_CURRENCIES = frozenset(("cny", "aud", "cad", "eur", "gbp", "hkd", "jpy", "myr", "nzd", "sgd", "usd"))
-WECHAT_CURRENCIES = frozenset(("cny", "aud", "cad", "chf", "dkk", "eur", "gbp", "hkd", "jpy", "nok", "sek", "sgd", "usd"))
+WECHAT_CURRENCIES = frozenset(
+    ("cny", "aud", "cad", "chf", "dkk", "eur", "gbp", "hkd", "jpy", "nok", "sek", "sgd", "usd")
+)
 
 
 def offered(params: Mapping[str, Any], currency: str) -> list[str]:
@@ -30,8 +32,8 @@ def offered(params: Mapping[str, Any], currency: str) -> list[str]:
     left = [method for method in eligible if method in allowed and method not in excluded]
     if not left:
         raise Refusal(
-            f"No valid payment method types for this request in {currency}. Please ensure that you have activated payment "
-            "methods compatible with your chosen currency and filters.",
+            f"No valid payment method types for this request in {currency}. Please ensure that you have "
+            "activated payment methods compatible with your chosen currency and filters.",
             param="allowed_payment_method_types",
         )
     return left

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from marketplace.sandbox import records
 from marketplace.sandbox.protocol.lists import wrap
+from marketplace.sandbox.stripe import shapes
 from marketplace.sandbox.webhooks.events import emit
 from marketplace.sandbox.world import new_id
 
@@ -20,29 +21,20 @@ ASKED = ("external_account", "tos_acceptance.date", "tos_acceptance.ip")
 def shape(world: World, params: Mapping[str, Any]) -> Body:
     """Shape a new account: nothing enabled, everything asked for."""
     ident = new_id("acct", 16)
-    kind = params.get("type", "none" if "controller" in params else "standard")
-    return {
-        "id": ident,
-        "object": "account",
-        "business_profile": params.get("business_profile") or {},
-        "business_type": params.get("business_type"),
-        "capabilities": dict.fromkeys(_wanted(params), "inactive"),
-        "charges_enabled": False,
-        "controller": {"type": "application", "is_controller": True, **params.get("controller", {})},
-        "country": params.get("country", "US"),
-        "created": world.now(),
-        "default_currency": params.get("default_currency", "cny"),
-        "details_submitted": False,
-        "email": params.get("email"),
-        "external_accounts": wrap([], f"/v1/accounts/{ident}/external_accounts"),
-        "future_requirements": _requirements(()),
-        "metadata": params.get("metadata") or {},
-        "payouts_enabled": False,
-        "requirements": _requirements(ASKED),
-        "settings": {"payouts": {"debit_negative_balances": False, "schedule": {"delay_days": 2, "interval": "manual"}}},
-        "tos_acceptance": {"date": None, "ip": None, "user_agent": None},
-        "type": kind,
-    }
+    given = ("business_profile", "business_type", "country", "default_currency", "email", "metadata")
+    account = shapes.blank(
+        "account",
+        id=ident,
+        capabilities=dict.fromkeys(_wanted(params), "inactive"),
+        created=world.now(),
+        external_accounts=wrap([], f"/v1/accounts/{ident}/external_accounts"),
+        future_requirements=_requirements(()),
+        requirements=_requirements(ASKED),
+        type=params.get("type", "none" if "controller" in params else "standard"),
+        **{name: params[name] for name in given if params.get(name)},
+    )
+    account["controller"] |= params.get("controller", {})
+    return account
 
 
 def finish(world: World, account: Body) -> Body:

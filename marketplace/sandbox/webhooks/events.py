@@ -41,7 +41,9 @@ def emit(world: World, kind: str, body: Body, account: str = "", previous: Body 
     return event
 
 
-def enqueue(world: World, event: str, seconds: float = 0.0, *, state: str = "waiting", forged: bool = False) -> None:
+def enqueue(
+    world: World, event: str, seconds: float = 0.0, *, state: str = "waiting", forged: bool = False
+) -> None:
     """Put one letter in the queue; real time counts here, whatever the sandbox's clock says."""
     due = time.time() + seconds
     world.db.add(

@@ -73,7 +73,7 @@ class PostOffice:
         row = self._world.db.one("SELECT min(due_at) AS due FROM deliveries WHERE state = 'waiting'")
         if row is None or row["due"] is None:
             return IDLE_SECONDS
-        return min(IDLE_SECONDS, max(0.02, row["due"] - time.time()))
+        return min(IDLE_SECONDS, max(0.02, float(row["due"]) - time.time()))
 
     def _hand_out(self) -> None:
         if not self._world.webhook_url:
@@ -100,15 +100,19 @@ class PostOffice:
     def _send(self, row: sqlite3.Row) -> str:
         """Post one letter; return the status, or the name of what went wrong."""
         world = self._world
-        payload = json.dumps(records.visible(records.find(world, row["event"]) or {}), ensure_ascii=False, indent=2)
-        secret = "whsec_of_somebody_else" if row["forged"] else world.webhook_secret  # noqa: S105
+        payload = json.dumps(
+            records.visible(records.find(world, row["event"]) or {}), ensure_ascii=False, indent=2
+        )
+        secret = "whsec_of_somebody_else" if row["forged"] else world.webhook_secret
         headers = {
             "Content-Type": "application/json; charset=utf-8",
             "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
             "Stripe-Signature": signature(payload, secret, int(time.time())),
         }
         try:
-            return str(self._client.post(world.webhook_url, content=payload.encode(), headers=headers).status_code)
+            return str(
+                self._client.post(world.webhook_url, content=payload.encode(), headers=headers).status_code
+            )
         except httpx.HTTPError as problem:
             return type(problem).__name__
 

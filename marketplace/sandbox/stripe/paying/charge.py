@@ -15,8 +15,16 @@ if TYPE_CHECKING:
 PAYABLE = ("requires_payment_method", "requires_confirmation", "requires_action")
 DECLINES = {
     "card": ("card_declined", "Your card was declined.", "generic_decline"),
-    "alipay": ("payment_intent_payment_attempt_failed", "The customer did not approve the PaymentIntent.", None),
-    "wechat_pay": ("payment_intent_payment_attempt_failed", "The customer did not approve the PaymentIntent.", None),
+    "alipay": (
+        "payment_intent_payment_attempt_failed",
+        "The customer did not approve the PaymentIntent.",
+        None,
+    ),
+    "wechat_pay": (
+        "payment_intent_payment_attempt_failed",
+        "The customer did not approve the PaymentIntent.",
+        None,
+    ),
 }
 
 
@@ -65,15 +73,15 @@ def ask_for_proof(world: World, intent: Body, return_url: str) -> None:
 def _payable(intent: Body) -> None:
     if intent["status"] not in PAYABLE:
         raise Refusal(
-            f"This PaymentIntent's status is {intent['status']}; it cannot be paid. You may only do that when it is one of "
-            f"{', '.join(PAYABLE)}.",
+            f"This PaymentIntent's status is {intent['status']}; it cannot be paid. You may only do that when it "
+            f"is one of {', '.join(PAYABLE)}.",
             code="payment_intent_unexpected_state",
             extra={"payment_intent": records.visible(intent)},
         )
 
 
 def _pending(world: World, intent: Body, method: str) -> Body:
-    charge = shapes.charge(world, intent, method, shapes.method_details(method))
+    charge = shapes.charge(world, intent, method)
     records.insert(world, charge)
     intent |= {"latest_charge": charge["id"], "payment_method": charge["payment_method"]}
     return charge
@@ -94,7 +102,12 @@ def _capture(world: World, intent: Body, charge: Body) -> Body:
         "status": "succeeded",
         "outcome": _outcome("approved_by_network", None, "authorized", "Payment complete."),
     }
-    intent |= {"status": "succeeded", "amount_received": amount, "last_payment_error": None, "next_action": None}
+    intent |= {
+        "status": "succeeded",
+        "amount_received": amount,
+        "last_payment_error": None,
+        "next_action": None,
+    }
     _write(world, intent, charge, "charge.succeeded", "payment_intent.succeeded")
     return charge
 
@@ -110,7 +123,12 @@ def _fail(world: World, intent: Body, charge: Body) -> Body:
     }
     error: Body = {"charge": charge["id"], "code": code, "message": words, "type": "card_error"}
     error |= {"decline_code": reason} if reason else {}
-    intent |= {"status": "requires_payment_method", "last_payment_error": error, "payment_method": None, "next_action": None}
+    intent |= {
+        "status": "requires_payment_method",
+        "last_payment_error": error,
+        "payment_method": None,
+        "next_action": None,
+    }
     _write(world, intent, charge, "charge.failed", "payment_intent.payment_failed")
     return charge
 
@@ -123,5 +141,17 @@ def _write(world: World, intent: Body, charge: Body, told_of_charge: str, told_o
 
 
 def _outcome(network: str, reason: str | None, kind: str, words: str) -> Body:
-    risk = {"advice_code": None, "network_advice_code": None, "network_decline_code": None, "risk_level": "normal"}
-    return {**risk, "network_status": network, "reason": reason, "risk_score": 12, "seller_message": words, "type": kind}
+    risk = {
+        "advice_code": None,
+        "network_advice_code": None,
+        "network_decline_code": None,
+        "risk_level": "normal",
+    }
+    return {
+        **risk,
+        "network_status": network,
+        "reason": reason,
+        "risk_score": 12,
+        "seller_message": words,
+        "type": kind,
+    }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from marketplace.sandbox import books, records
 from marketplace.sandbox.protocol.errors import Refusal
+from marketplace.sandbox.stripe import shapes
 from marketplace.sandbox.webhooks.events import emit
 from marketplace.sandbox.world import new_id
 
@@ -72,28 +73,15 @@ def _move(world: World, kind: str, dispute: Body, amount: int) -> Body:
 
 def _shape(world: World, charge: Body, amount: int, reason: str) -> Body:
     now = world.now()
-    return {
-        "id": new_id("du"),
-        "object": "dispute",
-        "amount": amount,
-        "balance_transactions": [],
-        "charge": charge["id"],
-        "created": now,
-        "currency": charge["currency"],
-        "enhanced_eligibility_types": [],
-        "evidence": {},
-        "evidence_details": {
-            "due_by": now + 7 * DAY_SECONDS,
-            "enhanced_eligibility": {},
-            "has_evidence": False,
-            "past_due": False,
-            "submission_count": 0,
-            "submission_method": "not_submitted",
-        },
-        "is_charge_refundable": False,
-        "livemode": False,
-        "metadata": {},
-        "payment_intent": charge["payment_intent"],
-        "reason": reason,
-        "status": "needs_response",
-    }
+    dispute = shapes.blank(
+        "dispute",
+        id=new_id("du"),
+        amount=amount,
+        charge=charge["id"],
+        created=now,
+        currency=charge["currency"],
+        payment_intent=charge["payment_intent"],
+        reason=reason,
+    )
+    dispute["evidence_details"]["due_by"] = now + 7 * DAY_SECONDS
+    return dispute

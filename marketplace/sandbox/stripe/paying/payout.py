@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from marketplace.sandbox import books, faults, records
 from marketplace.sandbox.protocol.errors import Refusal
+from marketplace.sandbox.stripe import shapes
 from marketplace.sandbox.webhooks.events import emit
 from marketplace.sandbox.world import new_id
 
@@ -57,7 +58,10 @@ def fail(world: World, payout_id: str) -> None:
     if payout["status"] in {"failed", "canceled"}:
         return
     book = books.of_account(account)
-    lines = [books.Line(book, payout["amount"], "payout_failure"), books.Line(f"bank:{book}", -payout["amount"])]
+    lines = [
+        books.Line(book, payout["amount"], "payout_failure"),
+        books.Line(f"bank:{book}", -payout["amount"]),
+    ]
     shown = books.post(world, "payout_failure", payout_id, payout["currency"], lines)
     payout |= {
         "status": "failed",
@@ -70,28 +74,15 @@ def fail(world: World, payout_id: str) -> None:
 
 
 def _shape(world: World, account: str, amount: int, currency: str, params: Mapping[str, Any]) -> Body:
-    nothing = dict.fromkeys((
-        "application_fee", "application_fee_amount", "failure_balance_transaction", "failure_code", "failure_message",
-        "original_payout", "payout_method", "reversed_by", "trace_id",
-    ))  # fmt: skip
     now = world.now()
-    return {
-        **nothing,
-        "id": new_id("po"),
-        "object": "payout",
-        "amount": amount,
-        "arrival_date": now + int(world.settings.payout_seconds),
-        "automatic": False,
-        "created": now,
-        "currency": currency,
-        "description": params.get("description"),
-        "destination": f"ba_{account.removeprefix('acct_') or 'platform'}",
-        "livemode": False,
-        "metadata": params.get("metadata", {}),
-        "method": params.get("method", "standard"),
-        "reconciliation_status": "not_applicable",
-        "source_type": params.get("source_type", "card"),
-        "statement_descriptor": params.get("statement_descriptor"),
-        "status": "in_transit",
-        "type": "bank_account",
-    }
+    given = ("description", "metadata", "method", "source_type", "statement_descriptor")
+    return shapes.blank(
+        "payout",
+        id=new_id("po"),
+        amount=amount,
+        arrival_date=now + int(world.settings.payout_seconds),
+        created=now,
+        currency=currency,
+        destination=f"ba_{account.removeprefix('acct_') or 'platform'}",
+        **{name: params[name] for name in given if name in params},
+    )

@@ -40,9 +40,14 @@ def create(world: World, charge: Body, amount: int | None, more: Mapping[str, An
 def _checked(charge: Body, amount: int | None, left: int) -> int:
     wanted = left if amount is None else amount
     if not charge["paid"]:
-        raise Refusal(f"Charge {charge['id']} has not been paid, so it cannot be refunded.", code="charge_not_refundable")
+        raise Refusal(
+            f"Charge {charge['id']} has not been paid, so it cannot be refunded.",
+            code="charge_not_refundable",
+        )
     if charge["disputed"]:
-        raise Refusal(f"Charge {charge['id']} has been charged back; cannot issue a refund.", code="charge_disputed")
+        raise Refusal(
+            f"Charge {charge['id']} has been charged back; cannot issue a refund.", code="charge_disputed"
+        )
     if left <= 0:
         raise Refusal(f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded")
     if wanted < 1:
@@ -52,7 +57,8 @@ def _checked(charge: Body, amount: int | None, left: int) -> int:
     if wanted > left:
         already = " unrefunded" if charge["amount_refunded"] else ""
         raise Refusal(
-            f"Refund amount ({_money(wanted, charge)}) is greater than{already} amount on charge ({_money(left, charge)})",
+            f"Refund amount ({_money(wanted, charge)}) is greater than{already} "
+            f"amount on charge ({_money(left, charge)})",
             param="amount",
         )
     return wanted
@@ -96,7 +102,10 @@ def fail(world: World, refund_id: str) -> None:
         return
     charge = records.get(world, "charge", refund["charge"])
     if before == "succeeded":
-        lines = [books.Line(books.PLATFORM, refund["amount"], "refund_failure"), books.Line("buyers", -refund["amount"])]
+        lines = [
+            books.Line(books.PLATFORM, refund["amount"], "refund_failure"),
+            books.Line("buyers", -refund["amount"]),
+        ]
         shown = books.post(world, "refund_failure", refund_id, refund["currency"], lines)
         refund["failure_balance_transaction"] = shown[books.PLATFORM]
     refund.pop("pending_reason", None)

@@ -59,7 +59,9 @@ def expire(world: World, session: Body) -> None:
     intent = records.find(world, session["payment_intent"] or "", "payment_intent")
     if intent is not None and intent["status"] in charge.PAYABLE:
         now = world.now()
-        records.update(world, intent | {"status": "canceled", "canceled_at": now, "cancellation_reason": "automatic"})
+        records.update(
+            world, intent | {"status": "canceled", "canceled_at": now, "cancellation_reason": "automatic"}
+        )
         emit(world, "payment_intent.canceled", records.get(world, "payment_intent", intent["id"]))
     emit(world, "checkout.session.expired", session)
 
@@ -96,7 +98,13 @@ def _complete(world: World, session: Body, payment_status: str) -> None:
         "status": "complete",
         "payment_status": payment_status,
         "url": None,
-        "customer_details": {**nothing, "email": email, "name": "Sandbox Buyer", "tax_exempt": "none", "tax_ids": []},
+        "customer_details": {
+            **nothing,
+            "email": email,
+            "name": "Sandbox Buyer",
+            "tax_exempt": "none",
+            "tax_ids": [],
+        },
     }
     records.update(world, session)
     emit(world, "checkout.session.completed", session)

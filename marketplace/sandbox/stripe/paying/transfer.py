@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marketplace.sandbox import books, faults, records
 from marketplace.sandbox.protocol.errors import Refusal, no_such_parameter_object
 from marketplace.sandbox.protocol.lists import wrap
+from marketplace.sandbox.stripe import shapes
 from marketplace.sandbox.webhooks.events import emit
 from marketplace.sandbox.world import new_id
 
@@ -33,7 +34,10 @@ def create(world: World, amount: int, params: Mapping[str, Any]) -> Body:
     if faults.strike(world, ("transfer_fails",)) or books.available(world, books.PLATFORM, currency) < amount:
         raise Refusal(INSUFFICIENT, code="balance_insufficient")
     transfer = _shape(world, amount, currency, {**params, "transfer_group": group})
-    lines = [books.Line(books.PLATFORM, -amount, "transfer"), books.Line(destination["id"], amount, "payment")]
+    lines = [
+        books.Line(books.PLATFORM, -amount, "transfer"),
+        books.Line(destination["id"], amount, "payment"),
+    ]
     shown = books.post(world, "transfer", transfer["id"], currency, lines)
     payment = _payment(world, transfer, shown[destination["id"]])
     transfer |= {"balance_transaction": shown[books.PLATFORM], "destination_payment": payment["id"]}
@@ -46,15 +50,8 @@ def reverse(world: World, transfer: Body, amount: int | None, params: Mapping[st
     """Take a transfer back, in part or whole. Refuses: more than is left, or than the payee has."""
     left = transfer["amount"] - transfer["amount_reversed"]
     wanted = left if amount is None else amount
-    if left == 0:
-        raise Refusal(f"Transfer {transfer['id']} is already fully reversed.", code="transfer_already_reversed")
-    if wanted < 1 or wanted > left:
-        raise Refusal(f"Transfer reversal amount ({wanted}) must be from 1 to the amount left ({left}).", param="amount")
     payee, currency = transfer["destination"], transfer["currency"]
-    if books.available(world, payee, currency) < wanted:
-        raise Refusal(
-            f"The connected account {payee} has insufficient available funds for this reversal.", code="balance_insufficient"
-        )
+    _check_reversal(world, transfer, wanted, left)
     reversal: Body = {
         "id": new_id("trr"),
         "object": "transfer_reversal",
@@ -66,20 +63,35 @@ def reverse(world: World, transfer: Body, amount: int | None, params: Mapping[st
         "source_refund": None,
         "transfer": transfer["id"],
     }
-    lines = [books.Line(payee, -wanted, "payment_refund"), books.Line(books.PLATFORM, wanted, "transfer_refund")]
+    lines = [
+        books.Line(payee, -wanted, "payment_refund"),
+        books.Line(books.PLATFORM, wanted, "transfer_refund"),
+    ]
     shown = books.post(world, "reversal", reversal["id"], currency, lines)
-    reversal["balance_transaction"] = shown[books.PLATFORM]
-    records.insert(world, reversal)
-    _note_reversal(world, transfer, reversal)
-    return reversal
+    records.insert(world, reversal | {"balance_transaction": shown[books.PLATFORM]})
+    return _note_reversal(world, transfer, records.get(world, "transfer_reversal", reversal["id"]))
 
 
-def _note_reversal(world: World, transfer: Body, reversal: Body) -> None:
+def _check_reversal(world: World, transfer: Body, wanted: int, left: int) -> None:
+    if left == 0:
+        raise Refusal(
+            f"Transfer {transfer['id']} is already fully reversed.", code="transfer_already_reversed"
+        )
+    if not 1 <= wanted <= left:
+        words = f"Transfer reversal amount ({wanted}) must be from 1 to the amount left ({left})."
+        raise Refusal(words, param="amount")
+    if books.available(world, transfer["destination"], transfer["currency"]) < wanted:
+        words = f"The connected account {transfer['destination']} has insufficient available funds for this reversal."
+        raise Refusal(words, code="balance_insufficient")
+
+
+def _note_reversal(world: World, transfer: Body, reversal: Body) -> Body:
     transfer["amount_reversed"] += reversal["amount"]
     transfer["reversed"] = transfer["amount_reversed"] == transfer["amount"]
     transfer["reversals"]["data"].insert(0, reversal)
     records.update(world, transfer)
     emit(world, "transfer.reversed", transfer)
+    return reversal
 
 
 def _destination(world: World, ident: str) -> Body:
@@ -105,7 +117,9 @@ def _from_charge(world: World, amount: int, currency: str, params: Mapping[str, 
     if charge is None:
         raise no_such_parameter_object("charge", source, "source_transaction")
     if charge["currency"] != currency:
-        raise Refusal("The currency of source_transaction's balance transaction must be the same as the transfer currency.")
+        raise Refusal(
+            "The currency of source_transaction's balance transaction must be the same as the transfer currency."
+        )
     used = sum(
         row["amount"] - row["amount_reversed"]
         for row in records.select(world, "transfer", filters={"source_transaction": source})
@@ -143,25 +157,18 @@ def _shape(world: World, amount: int, currency: str, params: Mapping[str, Any]) 
 
 def _payment(world: World, transfer: Body, txn: str) -> Body:
     """Make the charge the payee sees on their own account."""
-    body: Body = {
-        "id": new_id("py"),
-        "object": "charge",
-        "amount": transfer["amount"],
-        "amount_captured": transfer["amount"],
-        "amount_refunded": 0,
-        "balance_transaction": txn,
-        "billing_details": dict.fromkeys(("address", "email", "name", "phone", "tax_id")),
-        "captured": True,
-        "created": transfer["created"],
-        "currency": transfer["currency"],
-        "disputed": False,
-        "livemode": False,
-        "metadata": {},
-        "paid": True,
-        "payment_intent": None,
-        "refunded": False,
-        "source_transfer": transfer["id"],
-        "status": "succeeded",
-        "transfer_group": transfer["transfer_group"],
-    }
+    body = shapes.blank(
+        "charge",
+        id=new_id("py"),
+        amount=transfer["amount"],
+        amount_captured=transfer["amount"],
+        balance_transaction=txn,
+        captured=True,
+        created=transfer["created"],
+        currency=transfer["currency"],
+        paid=True,
+        source_transfer=transfer["id"],
+        status="succeeded",
+        transfer_group=transfer["transfer_group"],
+    )
     return records.insert(world, body, transfer["destination"])

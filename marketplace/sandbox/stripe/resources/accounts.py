@@ -25,7 +25,10 @@ LINK_SECONDS = 300
 def create(call: Call) -> Body:
     """Make a connected account, ready at once unless onboarding is to be played through."""
     account = records.insert(call.world, onboarding.shape(call.world, call.params))
-    if call.world.settings.instant_onboarding and call.params.get("metadata", {}).get("sandbox") != "incomplete":
+    if (
+        call.world.settings.instant_onboarding
+        and call.params.get("metadata", {}).get("sandbox") != "incomplete"
+    ):
         onboarding.finish(call.world, account)
     return account
 
@@ -65,7 +68,11 @@ def link(call: Call) -> Body:
     if records.find(world, ident, "account") is None:
         raise no_such_parameter_object("account", ident, "account")
     token, now = new_id("alink"), world.now()
-    back = {"account": ident, "return_url": call.params.get("return_url", ""), "expires_at": now + LINK_SECONDS}
+    back = {
+        "account": ident,
+        "return_url": call.params.get("return_url", ""),
+        "expires_at": now + LINK_SECONDS,
+    }
     records.insert(world, {"id": token, "object": "sandbox.account_link", **back})
     url = f"{world.settings.public_url}/c/onboarding/{token}"
     return {"object": "account_link", "created": now, "expires_at": now + LINK_SECONDS, "url": url}

@@ -14,15 +14,19 @@ if TYPE_CHECKING:
     from marketplace.sandbox.world import Body
 
 PATH = "/balance_transactions"
+FILTERS: tuple[str, ...] = ("source", "type", "currency")
 
 
 @route("GET", "/balance", params.BalanceRetrieveParams)
 def show_balance(call: Call) -> Body:
     """Show what an account has; nothing is ever pending here."""
     book = books.of_account(call.account)
-    rows = call.world.db.all("SELECT currency, amount FROM balances WHERE book = ? ORDER BY currency", (book,))
+    rows = call.world.db.all(
+        "SELECT currency, amount FROM balances WHERE book = ? ORDER BY currency", (book,)
+    )
     available = [
-        {"amount": row["amount"], "currency": row["currency"], "source_types": {"card": row["amount"]}} for row in rows
+        {"amount": row["amount"], "currency": row["currency"], "source_types": {"card": row["amount"]}}
+        for row in rows
     ]
     pending = [{"amount": 0, "currency": row["currency"], "source_types": {"card": 0}} for row in rows]
     return {"object": "balance", "available": available, "livemode": False, "pending": pending}
@@ -31,8 +35,10 @@ def show_balance(call: Call) -> Body:
 @route("GET", PATH, params.BalanceTransactionListParams)
 def index(call: Call) -> Body:
     """List what moved an account's balance."""
-    filters = {name: call.params[name] for name in ("source", "type", "currency") if name in call.params}
-    return lists.page(call.world, "balance_transaction", f"/v1{PATH}", call.params, call.account, filters)
+    filters = {name: call.params[name] for name in FILTERS if name in call.params}
+    return lists.page(
+        call.world, "balance_transaction", f"/v1{PATH}", call.params, account=call.account, filters=filters
+    )
 
 
 @route("GET", f"{PATH}/<ident>", params.BalanceTransactionRetrieveParams)

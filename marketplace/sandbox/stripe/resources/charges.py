@@ -21,7 +21,7 @@ FILTERS = ("payment_intent", "transfer_group", "customer")
 def index(call: Call) -> Body:
     """List charges."""
     filters = {name: call.params[name] for name in FILTERS if name in call.params}
-    return lists.page(call.world, "charge", f"/v1{PATH}", call.params, call.account, filters)
+    return lists.page(call.world, "charge", f"/v1{PATH}", call.params, account=call.account, filters=filters)
 
 
 @route("GET", f"{PATH}/<ident>", params.ChargeRetrieveParams)

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from marketplace.sandbox.world import Body
 
 PATH = "/disputes"
+FILTERS: tuple[str, ...] = ("charge", "payment_intent")
 
 
 @route("GET", PATH, params.DisputeListParams)
 def index(call: Call) -> Body:
     """List disputes."""
-    filters = {name: call.params[name] for name in ("charge", "payment_intent") if name in call.params}
-    return lists.page(call.world, "dispute", f"/v1{PATH}", call.params, call.account, filters)
+    filters = {name: call.params[name] for name in FILTERS if name in call.params}
+    return lists.page(call.world, "dispute", f"/v1{PATH}", call.params, account=call.account, filters=filters)
 
 
 @route("GET", f"{PATH}/<ident>", params.DisputeRetrieveParams)
@@ -35,7 +36,10 @@ def update(call: Call, ident: str) -> Body:
     """Take evidence; it is submitted to the bank unless `submit` is false."""
     body = records.get(call.world, "dispute", ident, call.account)
     return dispute.answer(
-        call.world, body, call.params.get("evidence", {}), submit=call.params.get("submit", "evidence" in call.params)
+        call.world,
+        body,
+        call.params.get("evidence", {}),
+        submit=call.params.get("submit", "evidence" in call.params),
     )
 
 

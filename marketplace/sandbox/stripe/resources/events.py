@@ -20,7 +20,7 @@ PATH = "/events"
 def index(call: Call) -> Body:
     """List what happened."""
     filters = {"type": call.params["type"]} if "type" in call.params else {}
-    return lists.page(call.world, "event", f"/v1{PATH}", call.params, call.account, filters)
+    return lists.page(call.world, "event", f"/v1{PATH}", call.params, account=call.account, filters=filters)
 
 
 @route("GET", f"{PATH}/<ident>", params.EventRetrieveParams)

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from marketplace.sandbox.world import Body
 
 PATH = "/payment_intents"
-KEPT = ("description", "metadata", "receipt_email", "shipping", "statement_descriptor_suffix", "transfer_group")
+KEPT = (
+    "description",
+    "metadata",
+    "receipt_email",
+    "shipping",
+    "statement_descriptor_suffix",
+    "transfer_group",
+)
 DECLINED = ("pm_card_visa_chargeDeclined", "pm_card_chargeDeclined")
 PROVED = ("pm_card_authenticationRequired", "pm_card_threeDSecure2Required")
 
@@ -42,7 +49,7 @@ def create(call: Call) -> Body:
 @route("GET", PATH, params.PaymentIntentListParams)
 def index(call: Call) -> Body:
     """List intents."""
-    return lists.page(call.world, "payment_intent", f"/v1{PATH}", call.params, call.account)
+    return lists.page(call.world, "payment_intent", f"/v1{PATH}", call.params, account=call.account)
 
 
 @route("GET", f"{PATH}/<ident>", params.PaymentIntentRetrieveParams)
@@ -75,8 +82,8 @@ def cancel(call: Call, ident: str) -> Body:
     intent = records.get(call.world, "payment_intent", ident, call.account, "intent")
     if intent["status"] not in charge.PAYABLE:
         raise Refusal(
-            f"You cannot cancel this PaymentIntent because it has a status of {intent['status']}. Only a PaymentIntent with "
-            f"one of the following statuses may be canceled: {', '.join(charge.PAYABLE)}.",
+            f"You cannot cancel this PaymentIntent because it has a status of {intent['status']}. Only a PaymentIntent "
+            f"with one of the following statuses may be canceled: {', '.join(charge.PAYABLE)}.",
             code="payment_intent_unexpected_state",
             extra={"payment_intent": records.visible(intent)},
         )
@@ -99,8 +106,12 @@ def _confirm(call: Call, intent: Body, method: str) -> None:
     elif method in DECLINED:
         charge.decline(call.world, intent, "card")
         error = intent["last_payment_error"]
-        extra = {key: error[key] for key in ("charge", "decline_code")} | {"payment_intent": records.visible(intent)}
-        raise Refusal(error["message"], status=402, kind="card_error", code=error["code"], extra=extra, keep=True)
+        extra = {key: error[key] for key in ("charge", "decline_code")} | {
+            "payment_intent": records.visible(intent)
+        }
+        raise Refusal(
+            error["message"], status=402, kind="card_error", code=error["code"], extra=extra, keep=True
+        )
     else:
         kind = next((name for name in ("alipay", "wechat_pay") if name in method), "card")
         charge.succeed(call.world, intent, kind)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from marketplace.sandbox.world import Body
 
 PATH = "/payouts"
+FILTERS: tuple[str, ...] = ("destination", "status")
 
 
 @route("POST", PATH, params.PayoutCreateParams)
@@ -28,8 +29,8 @@ def create(call: Call) -> Body:
 @route("GET", PATH, params.PayoutListParams)
 def index(call: Call) -> Body:
     """List payouts."""
-    filters = {name: call.params[name] for name in ("destination", "status") if name in call.params}
-    return lists.page(call.world, "payout", f"/v1{PATH}", call.params, call.account, filters)
+    filters = {name: call.params[name] for name in FILTERS if name in call.params}
+    return lists.page(call.world, "payout", f"/v1{PATH}", call.params, account=call.account, filters=filters)
 
 
 @route("GET", f"{PATH}/<ident>", params.PayoutRetrieveParams)

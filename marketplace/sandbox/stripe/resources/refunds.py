@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from marketplace.sandbox.world import Body
 
 PATH = "/refunds"
+FILTERS: tuple[str, ...] = ("charge", "payment_intent")
 
 
 @route("POST", PATH, params.RefundCreateParams)
@@ -29,8 +30,8 @@ def create(call: Call) -> Body:
 @route("GET", PATH, params.RefundListParams)
 def index(call: Call) -> Body:
     """List refunds."""
-    filters = {name: call.params[name] for name in ("charge", "payment_intent") if name in call.params}
-    return lists.page(call.world, "refund", f"/v1{PATH}", call.params, call.account, filters)
+    filters = {name: call.params[name] for name in FILTERS if name in call.params}
+    return lists.page(call.world, "refund", f"/v1{PATH}", call.params, account=call.account, filters=filters)
 
 
 @route("GET", f"{PATH}/<ident>", params.RefundRetrieveParams)
@@ -48,7 +49,9 @@ def _charge(call: Call) -> Body:
             raise no_such_parameter_object("charge", given["charge"], "charge")
         return charge
     if "payment_intent" not in given:
-        raise Refusal("One of the following params should be provided for this request: payment_intent or charge.")
+        raise Refusal(
+            "One of the following params should be provided for this request: payment_intent or charge."
+        )
     intent = records.find(world, given["payment_intent"], "payment_intent", call.account)
     if intent is None:
         raise no_such_parameter_object("payment_intent", given["payment_intent"], "payment_intent")

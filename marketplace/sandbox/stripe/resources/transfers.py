@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from marketplace.sandbox.world import Body
 
 PATH = "/transfers"
+FILTERS: tuple[str, ...] = ("destination", "transfer_group")
 
 
 @route("POST", PATH, params.TransferCreateParams)
@@ -31,8 +32,10 @@ def create(call: Call) -> Body:
 @route("GET", PATH, params.TransferListParams)
 def index(call: Call) -> Body:
     """List transfers."""
-    filters = {name: call.params[name] for name in ("destination", "transfer_group") if name in call.params}
-    return lists.page(call.world, "transfer", f"/v1{PATH}", call.params, call.account, filters)
+    filters = {name: call.params[name] for name in FILTERS if name in call.params}
+    return lists.page(
+        call.world, "transfer", f"/v1{PATH}", call.params, account=call.account, filters=filters
+    )
 
 
 @route("GET", f"{PATH}/<ident>", params.TransferRetrieveParams)
