@@ -111,6 +111,7 @@
     const words = one("[data-tray-names]", tray);
     tray.dataset.hint ??= words.textContent;
     words.textContent = names.length ? names.join(" · ") : tray.dataset.hint;
+    tray.classList.toggle("tray-on", names.length > 0);
     one("[data-tray-clear]", tray).hidden = !names.length;
     all("input[type=hidden]", tray).forEach((field) => field.remove());
     const here = new Set(all("[data-compare]").map((box) => box.value));
