@@ -105,14 +105,14 @@ class Opening:
         if self.settings.mode == "demo":
             with step("Demo data"):
                 self._demo_data()
-        with step("Workers and timetable"):
-            for worker in recipes.workers(self.place.logs, self.env):
-                self.watch.keep(worker)
-            self.watch.keep(recipes.timetable(self.place.logs, self.env))
         with step("Web server"):
             web = recipes.web(self.place.logs, self.env)
             self.watch.keep(web)
             _await_life(web, lambda: network.status(self.settings.host, self.settings.port, "/healthz") == OK)
+        with step("Workers and timetable"):
+            for worker in recipes.workers(self.place.logs, self.env):
+                self.watch.keep(worker)
+            self.watch.keep(recipes.timetable(self.place.logs, self.env))
 
     def _engines(self) -> None:
         """Start the engines nobody gave us an address of; the environment keeps the addresses."""
