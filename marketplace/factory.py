@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from marketplace.domains import load_models
+from marketplace.domains.notifications import speak
 from marketplace.foundation import jobs, seal
 from marketplace.gateways.mailer.choose import choose as choose_mailer
 from marketplace.gateways.sms.choose import choose as choose_sms
@@ -79,6 +80,7 @@ def _open_gateways(settings: Settings) -> None:
     outbox = settings.instance_dir / "outbox"
     choose_mailer(settings.smtp_url, folder=outbox, sender=settings.mail_from)
     choose_sms(settings.sms_url, folder=None if settings.is_production else outbox)
+    speak.use_house(site=settings.own_url, zone=settings.display_timezone)
 
 
 def _furnish(app: Flask, settings: Settings) -> None:
@@ -108,4 +110,4 @@ def _wrap(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         layers = ProxyFix(layers, x_for=hops, x_proto=hops, x_host=hops)
-    app.wsgi_app = layers  # type: ignore[method-assign]
+    app.wsgi_app = layers  # type: ignore[method-assign,assignment]

@@ -35,7 +35,9 @@ class Delivery(Base):
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[Moment]
-    due_at: Mapped[Moment]  # when it may be taken: at once, after a failure later, while being sent when that is given up
+    due_at: Mapped[
+        Moment
+    ]  # when it may be taken: at once, after a failure later, while being sent when that is given up
     sent_at: Mapped[Moment | None]
     __table_args__ = (
         UniqueConstraint("notice_id", "channel"),

@@ -1,0 +1,116 @@
+"""Tell people: one notice each and fact, and a delivery for every channel they want it through."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from marketplace.domains.accounts.models import Person
+from marketplace.domains.notifications.models import Delivery, Notice, Preference
+from marketplace.domains.notifications.wording import CHANNELS, KINDS, wants_by_default
+from marketplace.foundation import jobs
+from marketplace.foundation.db import after_commit, session
+
+DELIVER = "marketplace.domains.notifications.jobs.deliver"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What one person is to be told; `key` names the fact and the person, and is told once."""
+
+    person_id: int
+    kind: str
+    key: str
+    link: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+def tell(*, person_id: int, kind: str, params: dict[str, Any], link: str, key: str, at: datetime) -> bool:
+    """Tell one person one thing; False when they were told before."""
+    return tell_all([Telling(person_id=person_id, kind=kind, params=params, link=link, key=key)], at) == 1
+
+
+def tell_all(tellings: Sequence[Telling], at: datetime) -> int:
+    """Tell many people in four statements however many they are; return how many had not been told before."""
+    unknown = {t.kind for t in tellings} - KINDS.keys()
+    if unknown:
+        raise LookupError(f"no words for {sorted(unknown)}")
+    if not tellings:
+        return 0
+    rows = [
+        {
+            "key": t.key,
+            "person_id": t.person_id,
+            "kind": t.kind,
+            "params": t.params,
+            "link": t.link,
+            "created_at": at,
+        }
+        for _, t in sorted(
+            {t.key: t for t in tellings}.items()
+        )  # in one order, so that batches never wait in a ring
+    ]
+    fresh = session.execute(
+        upsert(Notice)
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(Notice.id, Notice.person_id, Notice.kind),
+        rows,
+    ).all()
+    _send_out([(row.id, row.person_id, row.kind) for row in fresh], at)
+    return len(fresh)
+
+
+def _send_out(notices: Sequence[tuple[int, int, str]], at: datetime) -> None:
+    if not notices:
+        return
+    wishes = _wishes({person_id for _, person_id, _ in notices})
+    rows = [
+        {"notice_id": notice_id, "channel": channel, "created_at": at, "due_at": at}
+        for notice_id, person_id, kind in notices
+        for channel in CHANNELS
+        if wishes.wants(person_id, kind, channel)
+    ]
+    if rows:
+        session.execute(insert(Delivery), rows)
+        after_commit("deliver notices", lambda: jobs.enqueue("notifications", DELIVER))
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Who can be reached through what, and what they said about it."""
+
+    reach: dict[int, frozenset[str]]
+    said: dict[tuple[int, str, str], bool]
+
+    def wants(self, person_id: int, kind: str, channel: str) -> bool:
+        """Say whether this person gets this kind through this channel."""
+        reach, group = self.reach.get(person_id, frozenset()), KINDS[kind].group
+        if channel not in reach:
+            return False
+        chosen = self.said.get((person_id, group, channel))
+        return wants_by_default(group, channel, reach) if chosen is None else chosen
+
+
+def _wishes(person_ids: set[int]) -> Wishes:
+    people = session.execute(
+        select(Person.id, Person.email_verified_at, Person.phone_verified_at).where(
+            Person.id.in_(person_ids), Person.state == "active"
+        )
+    )
+    reach = {
+        row.id: frozenset(
+            channel
+            for channel, proven in (("email", row.email_verified_at), ("sms", row.phone_verified_at))
+            if proven is not None
+        )
+        for row in people
+    }
+    said = session.execute(
+        select(Preference.person_id, Preference.group, Preference.channel, Preference.wanted).where(
+            Preference.person_id.in_(person_ids)
+        )
+    )
+    return Wishes(reach, {(row.person_id, row.group, row.channel): row.wanted for row in said})
