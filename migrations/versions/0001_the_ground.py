@@ -294,6 +294,7 @@ def upgrade() -> None:
         sa.Column("filename", sa.String(length=200), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("mapping", sa.String(length=30), nullable=False),
+        sa.Column("rules", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("dry_run", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("rows_total", sa.Integer(), nullable=False),
@@ -703,6 +704,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'delivered'"),
     )
     op.create_index(
+        "ix_order_due_hold_until",
+        "order",
+        ["hold_until"],
+        unique=False,
+        postgresql_where=sa.text("hold_until IS NOT NULL"),
+    )
+    op.create_index(
         "ix_order_due_pay_by", "order", ["pay_by"], unique=False, postgresql_where=sa.text("state = 'placed'")
     )
     op.create_index(
@@ -969,6 +977,9 @@ def downgrade() -> None:
         "ix_order_due_remind_at", table_name="order", postgresql_where=sa.text("remind_at IS NOT NULL")
     )
     op.drop_index("ix_order_due_pay_by", table_name="order", postgresql_where=sa.text("state = 'placed'"))
+    op.drop_index(
+        "ix_order_due_hold_until", table_name="order", postgresql_where=sa.text("hold_until IS NOT NULL")
+    )
     op.drop_index(
         "ix_order_due_claim_until", table_name="order", postgresql_where=sa.text("state = 'delivered'")
     )

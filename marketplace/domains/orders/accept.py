@@ -21,6 +21,11 @@ SHIP_WITHIN = dial(
     about=N_("How many working days (Monday to Friday) a supplier has to ship an accepted order."),
 )
 SATURDAY = 5
+DEADLINES = {
+    "not_accepted": ({"paid"}, "accept_by"),
+    "not_shipped": ({"accepted"}, "ship_by"),
+    "hold_too_long": ({"paid", "accepted", "shipped"}, "hold_until"),
+}
 LOST = "lose"  # the one way a shipped order ends without its supplier being paid
 
 
@@ -37,10 +42,13 @@ def accept(*, order: Order, actor: Actor, at: datetime) -> bool:
 
 
 def cancel(*, order: Order, why: str, actor: Actor, at: datetime) -> bool:
-    """Call an order off; False when it already is. `why` is buyer, supplier, not_accepted, not_shipped, hold_too_long.
+    """Call an order off; False when it already is, or when the deadline that `why` names was kept after all.
 
+    `why` is buyer, supplier, admin, not_accepted, not_shipped or hold_too_long.
     Refuses: an order that has left (Stale), unless its hold is too old and nobody saw it arrive.
     """
+    if why in DEADLINES and not is_overdue(order, why, at):
+        return False
     verb = LOST if order.state == "shipped" and why == "hold_too_long" else "cancel"
     if order.state in {"delivered", "received"}:
         raise Stale(N_("This order has already been shipped."))
@@ -50,6 +58,13 @@ def cancel(*, order: Order, why: str, actor: Actor, at: datetime) -> bool:
     order.accept_by = order.ship_by = order.remind_at = None
     record(OrderCancelled(order.id, why), at)
     return True
+
+
+def is_overdue(order: Order, why: str, at: datetime) -> bool:
+    """Say whether the promise that `why` names was broken by now."""
+    states, column = DEADLINES[why]
+    until: datetime | None = getattr(order, column)
+    return order.state in states and until is not None and until <= at
 
 
 def after_working_days(start: datetime, days: int) -> datetime:

@@ -71,6 +71,7 @@ class Order(Base):
                 ("delivered", "claim_until"),
             )
         ),
+        Index("ix_order_due_hold_until", "hold_until", postgresql_where=text("hold_until IS NOT NULL")),
         Index("ix_order_due_remind_at", "remind_at", postgresql_where=text("remind_at IS NOT NULL")),
         Index("ix_order_received", "id", postgresql_where=text("state = 'received'")),
     )

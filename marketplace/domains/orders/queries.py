@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import Select, func, literal, or_, select
 
 from marketplace.domains.accounts.models import Address
 from marketplace.domains.catalog.models import Category, Offer, Product
-from marketplace.domains.orders.models import Checkout, CommissionRule, Order
+from marketplace.domains.orders.models import Checkout, CommissionRule, Order, OrderLine
+from marketplace.domains.orders.states import HOLDING
 from marketplace.domains.suppliers.models import Supplier, WorkAccount
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Missing
@@ -52,6 +54,21 @@ def get_checkout(number: str, *, buyer_id: int) -> Checkout:
 def orders_of(checkout_id: int) -> Sequence[Order]:
     """Return the orders one checkout made, in the order they were placed."""
     return session.scalars(select(Order).filter_by(checkout_id=checkout_id).order_by(Order.id)).all()
+
+
+def overdue(at: datetime, limit: int) -> dict[int, str]:
+    """Return orders to be called off because a promise was not kept: id → not_accepted, not_shipped, hold_too_long."""
+    found: dict[int, str] = {}
+    for why, state, column in (
+        ("not_accepted", "paid", Order.accept_by),
+        ("not_shipped", "accepted", Order.ship_by),
+        ("hold_too_long", "shipped", Order.hold_until),
+        ("hold_too_long", "accepted", Order.hold_until),
+        ("hold_too_long", "paid", Order.hold_until),
+    ):
+        due = select(Order.id).where(Order.state == state, column <= at).order_by(column).limit(limit)
+        found |= {order_id: why for order_id in session.scalars(due) if order_id not in found}
+    return found
 
 
 def get_address(address_id: int, *, buyer_id: int) -> dict[str, str]:
@@ -129,4 +146,14 @@ def _best_rule() -> Any:
         .limit(1)
         .correlate(Offer, Product)
         .lateral("rule")
+    )
+
+
+def pieces_sold(product_ids: Collection[int]) -> Select[Any]:
+    """Return the query for how many pieces of these products were paid for and kept: product_id, pieces."""
+    return (
+        select(OrderLine.product_id, func.sum(OrderLine.quantity).label("pieces"))
+        .join(Order, Order.id == OrderLine.order_id)
+        .where(OrderLine.product_id.in_(product_ids), Order.state.in_(HOLDING | {"completed"}))
+        .group_by(OrderLine.product_id)
     )

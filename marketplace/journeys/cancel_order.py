@@ -1,0 +1,79 @@
+"""An order is called off before it left: its stock is free, its money goes back in full."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from marketplace.domains.inventory.free import free
+from marketplace.domains.orders.accept import cancel
+from marketplace.domains.orders.models import Checkout, Order
+from marketplace.domains.orders.states import ORDER
+from marketplace.domains.payments.events import PaymentAbandoned
+from marketplace.domains.payments.models import Payment
+from marketplace.domains.payments.refund import Source, intend_refund
+from marketplace.foundation.actors import Actor
+from marketplace.foundation.db import session
+from marketplace.foundation.locks import lock_rows
+from marketplace.foundation.outbox import record
+from marketplace.foundation.refusals import Missing, Stale
+from marketplace.ledger import Account
+
+
+def cancel_order(*, order_id: int, actor: Actor, at: datetime, why: str = "") -> bool:
+    """Cancel an order and refund what it holds; False when it is cancelled already. `why` defaults to the role.
+
+    Unpaid orders share one payment, so cancelling one of them cancels those that were placed with it.
+    Refuses: an order that has left (Stale); a buyer other than its own (Missing).
+    """
+    together = _locked(order_id)
+    order = next((one for one in together if one.id == order_id), None)
+    if order is None or (actor.role == "buyer" and order.buyer_id != actor.id):
+        raise Missing
+    why = why or actor.role
+    if order.state == "placed":
+        return _cancel_unpaid(order, together, why, actor, at)
+    if not cancel(order=order, why=why, actor=actor, at=at):
+        return False
+    free(holder=order.number)
+    _refund(order, why, at)
+    return True
+
+
+def _locked(order_id: int) -> Sequence[Order]:
+    """Lock an order; while it waits for payment also those it shares the payment with, in key order."""
+    seen = session.execute(select(Order.state, Order.checkout_id).where(Order.id == order_id)).one_or_none()
+    if seen is None or seen.state != "placed":
+        return lock_rows(Order, [order_id])
+    return lock_rows(Order, session.scalars(select(Order.id).where(Order.checkout_id == seen.checkout_id)))
+
+
+def _cancel_unpaid(order: Order, together: Sequence[Order], why: str, actor: Actor, at: datetime) -> bool:
+    if actor.role == "supplier":
+        raise Stale(ORDER.refusal)  # what nobody paid for is not the supplier's yet
+    for one in together:
+        if one.state == "placed" and cancel(order=one, why=why, actor=actor, at=at):
+            free(holder=one.number)
+    payment = _payment_of(order)
+    if payment is not None:
+        record(PaymentAbandoned(payment.id), at)
+    return True
+
+
+def _refund(order: Order, why: str, at: datetime) -> None:
+    payment = _payment_of(order)
+    left = order.total - order.refunded
+    if payment is None or not left:
+        return
+    order.refunded += left
+    order.hold_until = None
+    source = Source(Account.HOLD, order.id)
+    intend_refund(payment=payment, reference=order.number, reason=why, amount=left, source=source, at=at)
+
+
+def _payment_of(order: Order) -> Payment | None:
+    return session.scalars(
+        select(Payment)
+        .join(Checkout, Checkout.number == Payment.reference)
+        .where(Checkout.id == order.checkout_id)
+    ).one_or_none()

@@ -1,0 +1,79 @@
+"""Give a buyer part of an order's price back: while it is held from the hold, later from the supplier's balance."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from marketplace.domains.orders.models import Checkout, Order
+from marketplace.domains.orders.states import HOLDING, ORDER
+from marketplace.domains.payments.models import Payment, Refund
+from marketplace.domains.payments.refund import Source, intend_refund
+from marketplace.domains.suppliers.models import Supplier
+from marketplace.foundation.actors import Actor
+from marketplace.foundation.db import session
+from marketplace.foundation.locks import lock_row
+from marketplace.foundation.refusals import Missing, Refused, Stale
+from marketplace.foundation.states import note
+from marketplace.foundation.text import N_
+from marketplace.ledger import Account
+
+LONGEST_REASON = 40
+
+
+def refund_order(
+    *, order_id: int, amount: int, reason: str, actor: Actor, at: datetime, why: str | None = None
+) -> Refund | None:
+    """Refund `amount` minor units of an order; None when this `reason` was refunded already.
+
+    `reason` is short and unique to the decision (a form's replay key), `why` is for people.
+    Refuses: nothing or less; all that is left of an order still open (cancel it); more than is left.
+    """
+    order = lock_row(Order, order_id)
+    if order is None:
+        raise Missing
+    if order.state not in HOLDING and order.state != "completed":
+        raise Stale(ORDER.sentences.get(order.state, ORDER.refusal))
+    left = order.total - order.refunded
+    if amount <= 0:
+        raise Refused(N_("Choose an amount above zero."), field="amount")
+    if amount > left or (amount == left and order.state in HOLDING):
+        raise Refused(N_("That is more than can be refunded while the order stays open."), field="amount")
+    refund = intend_refund(
+        payment=_payment_of(order),
+        reference=order.number,
+        reason=reason[:LONGEST_REASON],
+        amount=amount,
+        source=_source(order),
+        at=at,
+    )
+    if refund is not None:
+        order.refunded += amount
+        details = {"refund": refund.number, "amount": amount}
+        note(
+            ORDER.subject,
+            order.id,
+            "refund",
+            order.state,
+            order.state,
+            actor=actor,
+            at=at,
+            why=why,
+            details=details,
+        )
+    return refund
+
+
+def _payment_of(order: Order) -> Payment:
+    return session.scalars(
+        select(Payment)
+        .join(Checkout, Checkout.number == Payment.reference)
+        .where(Checkout.id == order.checkout_id)
+    ).one()
+
+
+def _source(order: Order) -> Source:
+    if order.state in HOLDING:
+        return Source(Account.HOLD, order.id)
+    # The balance may go below zero; the lock keeps a payout from counting on what leaves here.
+    lock_row(Supplier, order.supplier_id)
+    return Source(Account.SUPPLIER, order.supplier_id)

@@ -1,0 +1,38 @@
+"""Tell the provider of a payout."""
+
+from datetime import datetime
+
+from marketplace.domains.payments.models import Payout
+from marketplace.domains.payments.pay_out import complete_payout, fail_payout
+from marketplace.domains.payments.provider import ProviderRefused, provider
+from marketplace.domains.suppliers.models import Supplier
+from marketplace.foundation.db import door, session
+from marketplace.foundation.locks import lock_row
+
+
+def send_payout(*, payout_id: int, at: datetime) -> None:
+    """Have the provider move an intended payout; its number is the key, so asking again moves it once.
+
+    A supplier without an account waits for one. Opens its own transactions, with the provider asked between them.
+    """
+    with door():
+        payout = session.get(Payout, payout_id)
+        if payout is None or payout.state != "intended":
+            return
+        account = session.get_one(Supplier, payout.supplier_id).provider_account
+        number, amount, currency = payout.number, payout.amount, payout.currency
+    if not account:
+        return
+    transfer = no = ""
+    try:
+        transfer = provider().transfer(number=number, account=account, amount=amount, currency=currency)
+    except ProviderRefused as refusal:
+        no = str(refusal)
+    with door():
+        payout = lock_row(Payout, payout_id)
+        if payout is None:
+            return
+        if no:
+            fail_payout(payout=payout, words=no, at=at)
+        else:
+            complete_payout(payout=payout, transfer=transfer, at=at)
