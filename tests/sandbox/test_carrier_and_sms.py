@@ -1,8 +1,11 @@
 """A parcel that drives by the clock, and messages that are sent once."""
 
+import json
 from typing import Any
 
 import pytest
+
+from tests.sandbox.conftest import Sandbox
 
 BEARER = {"Authorization": "Bearer carrier_sandbox"}
 PARCEL = {"carrier": "sf", "from": "Foshan", "to": "Hangzhou", "weight_g": 62_000}
@@ -59,6 +62,16 @@ def test_bad_parcels_are_400(sandbox: Any, body: Any) -> None:
 def test_the_carrier_wants_its_key(sandbox: Any) -> None:
     assert sandbox.http.post("/carrier/v1/parcels", json=PARCEL).status_code == 401
     assert sandbox.http.get("/carrier/v1/parcels/SF1").status_code == 401
+
+
+def test_the_carrier_tells_whoever_asked_to_be_told(tmp_path: Any, shop: Any, waiting: Any) -> None:
+    sandbox = Sandbox(tmp_path, "", SANDBOX_CARRIER_WEBHOOK_URL=shop.url)
+    shop.letters.clear()
+    sandbox.http.post("/carrier/v1/parcels", json={**PARCEL, "tracking": "SF-TOLD-1"}, headers=BEARER)
+    sandbox.pull("/carrier/SF-TOLD-1/advance", to="delivered")
+    body, _ = waiting(lambda: shop.letters)[-1]
+    assert json.loads(body)["events"][-1]["code"] == "delivered"
+    sandbox.stop()
 
 
 def test_a_message_is_sent_once_per_reference(sandbox: Any) -> None:

@@ -116,11 +116,9 @@ def test_eight_askers_with_one_key_get_one_refund(sandbox: Any) -> None:
         gate.wait()
         params = {"payment_intent": paid.payment_intent.id, "amount": 50}
         try:
-            made = sandbox.stripe.v1.refunds.create(params, {"idempotency_key": f"c-{paid.id}"})
-            seen.append(made.id)
+            seen.append(sandbox.stripe.v1.refunds.create(params, {"idempotency_key": f"c-{paid.id}"}).id)
         except stripe.StripeError as refused:
-            assert refused.http_status == 409
-            seen.append("409")
+            seen.append(str(refused.http_status))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
@@ -134,9 +132,8 @@ def test_eight_askers_with_one_key_get_one_refund(sandbox: Any) -> None:
 
 def test_a_key_in_flight_is_409() -> None:
     asked = answers.question("", "busy", "POST /v1/refunds", {})
-    with answers.alone(asked):
-        with pytest.raises(Refusal) as refused, answers.alone(asked):
-            pass
+    with answers.alone(asked), pytest.raises(Refusal) as refused, answers.alone(asked):
+        pass
     assert (refused.value.status, refused.value.error["code"]) == (409, "idempotency_key_in_use")
     with answers.alone(asked):
         pass
