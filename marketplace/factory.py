@@ -7,6 +7,7 @@ from flask_compress import Compress
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from marketplace import cli
 from marketplace.domains import load_models
 from marketplace.domains.notifications import speak
 from marketplace.foundation import jobs, seal
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _furnish(app, settings)
     for name in PORTALS:
         app.register_blueprint(import_module(f"marketplace.portals.{name}").portal)
+    cli.register(app)
     _wrap(app, settings)
     return app
 

@@ -9,6 +9,8 @@ import flask_migrate
 import pytest
 from sqlalchemy import text
 
+from marketplace.domains.catalog.search import plan
+from marketplace.domains.catalog.tree import atlas
 from marketplace.factory import create_app
 from marketplace.foundation import dials, jobs
 from marketplace.foundation.db import Base, session
@@ -96,6 +98,8 @@ def sweep_out() -> None:
         session.execute(text(f'DELETE FROM "{name}"'))
     session.commit()
     dials.forget()
+    atlas.forget()
+    plan.forget()
     jobs.connection().flushall()
 
 

@@ -1,1 +1,12 @@
 """Flask commands."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Give the app its commands."""
+    from marketplace.cli.catalog import catalog
+    from marketplace.cli.ledger import ledger
+
+    app.cli.add_command(catalog)
+    app.cli.add_command(ledger)

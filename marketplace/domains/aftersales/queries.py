@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.aftersales.models import Review
@@ -57,3 +57,12 @@ def score_of(product_id: int) -> tuple[int, int]:
         )
     ).one()
     return int(total), int(number)
+
+
+def stars_by_product(product_ids: Collection[int]) -> Select[Any]:
+    """Return the query for the shown stars of these products: product_id, stars (their sum), reviews (their number)."""
+    return (
+        select(Review.product_id, func.sum(Review.stars).label("stars"), func.count().label("reviews"))
+        .where(Review.product_id.in_(product_ids), SHOWN)
+        .group_by(Review.product_id)
+    )

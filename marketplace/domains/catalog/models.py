@@ -162,6 +162,7 @@ class ImportBatch(Base):
     filename: Mapped[str] = mapped_column(String(200))
     content: Mapped[str] = mapped_column(Text, deferred=True)
     mapping: Mapped[str] = mapped_column(String(30))
+    rules: Mapped[Json] = mapped_column(default=dict)
     dry_run: Mapped[bool] = mapped_column(default=True)
     state: Mapped[str] = mapped_column(String(20), default="waiting")  # waiting · running · done · failed
     rows_total: Mapped[int] = mapped_column(default=0)

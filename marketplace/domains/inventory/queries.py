@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from marketplace.domains.catalog.models import Offer, Product
 from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Warehouse
@@ -95,3 +95,13 @@ def held_for(holder: str) -> dict[int, int]:
         .group_by(Stock.offer_id)
     )
     return {offer_id: int(quantity) for offer_id, quantity in rows}
+
+
+def offers_in_stock(product_ids: Collection[int]) -> Select[Any]:
+    """Return the query for the offers of these products that can be bought now: `id`."""
+    return (
+        select(Stock.offer_id.label("id"))
+        .join(Warehouse, Warehouse.id == Stock.warehouse_id)
+        .join(Offer, Offer.id == Stock.offer_id)
+        .where(Offer.product_id.in_(product_ids), Warehouse.state == "open", Stock.on_hand > Stock.reserved)
+    )

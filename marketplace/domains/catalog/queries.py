@@ -1,0 +1,119 @@
+"""Reading the catalogue: products with their offers, products by several keys, facet values, imports."""
+
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from marketplace.domains.catalog.models import FacetValue, ImportBatch, Offer, Product
+from marketplace.domains.catalog.search.find import CARD, KEYS
+from marketplace.domains.catalog.tally import HIGH, LOW
+from marketplace.domains.suppliers.models import Supplier
+from marketplace.foundation.db import session
+from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.refusals import Missing
+
+CARD_COLUMNS = tuple(getattr(Product, name) for name in (*KEYS, *CARD))
+
+
+def get_product(slug: str) -> Product:
+    """Return a product by its address. Refuses: an unknown one."""
+    found = session.scalars(select(Product).where(Product.slug == slug)).one_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+def products_by_slug(slugs: Sequence[str]) -> list[Product]:
+    """Return these products in the order given, leaving out unknown ones."""
+    rows = {p.slug: p for p in session.scalars(select(Product).where(Product.slug.in_(slugs)))}
+    return [rows[slug] for slug in dict.fromkeys(slugs) if slug in rows]
+
+
+def cards_by_id(product_ids: Sequence[int]) -> list[Any]:
+    """Return the cards of these products on the shelf, in the order given."""
+    rows = session.execute(select(*CARD_COLUMNS).where(Product.id.in_(product_ids), Product.on_shelf))
+    found = {row.id: row for row in rows}
+    return [found[number] for number in dict.fromkeys(product_ids) if number in found]
+
+
+def product_ids_of(offer_ids: Collection[int]) -> Sequence[int]:
+    """Return the products these offers are for."""
+    return session.scalars(select(Offer.product_id.distinct()).where(Offer.id.in_(list(offer_ids)))).all()
+
+
+def offers_of(product_id: int) -> Sequence[Any]:
+    """Return a product's offers that are on, with their suppliers, the cheapest at the door first."""
+    return session.execute(
+        select(Offer, Supplier)
+        .join(Supplier, Supplier.id == Offer.supplier_id)
+        .where(Offer.product_id == product_id, Offer.state == "on", Supplier.state == "active")
+        .order_by(Offer.price + Offer.shipping, Offer.id)
+    ).all()
+
+
+def facet_values(node_id: int) -> dict[str, list[FacetValue]]:
+    """Return what the filters of a category offer, by facet, the most common first."""
+    rows = session.scalars(
+        select(FacetValue)
+        .where(FacetValue.category_id == node_id)
+        .order_by(FacetValue.code, FacetValue.products.desc(), FacetValue.value)
+    )
+    found: dict[str, list[FacetValue]] = {}
+    for row in rows:
+        found.setdefault(row.code, []).append(row)
+    return found
+
+
+def energy_range(category_id: int) -> tuple[Decimal, Decimal] | None:
+    """Return the least and the most yearly kWh among the products of a category; None when nobody says."""
+    rows = session.execute(
+        select(FacetValue.code, FacetValue.value).where(
+            FacetValue.category_id == category_id, FacetValue.code.in_((LOW, HIGH))
+        )
+    )
+    found = {row.code: Decimal(row.value) for row in rows}
+    return (found[LOW], found[HIGH]) if LOW in found and HIGH in found else None
+
+
+def brands_like(folded: str, *, limit: int = 3) -> Sequence[str]:
+    """Return brands whose name begins so, the most common first."""
+    stmt = (
+        select(FacetValue.value)
+        .where(FacetValue.code == "brand", FacetValue.value.ilike(_begins(folded), escape="\\"))
+        .group_by(FacetValue.value)
+        .order_by(FacetValue.value)
+        .limit(limit)
+    )
+    return session.scalars(stmt).all()
+
+
+def _begins(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+
+def products_from(product_id: int, *, size: int) -> Sequence[Any]:
+    """Return `size` products on the shelf after this id, in id order: `id`, `slug`, `updated_at` (the sitemap's chunks)."""
+    stmt = select(Product.id, Product.slug, Product.updated_at).where(Product.on_shelf, Product.id > product_id)
+    return session.execute(stmt.order_by(Product.id).limit(size)).all()
+
+
+def get_import(number: str, *, supplier_id: int) -> ImportBatch:
+    """Return an import of this supplier. Refuses: another's, as if it were not there."""
+    found = session.scalars(select(ImportBatch).filter_by(number=number, supplier_id=supplier_id)).one_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+def imports_of(supplier_id: int, *, cursor: str | None = None, size: int = 20) -> Page[ImportBatch]:
+    """Return a page of a supplier's imports, newest first."""
+    stmt = select(ImportBatch).where(ImportBatch.supplier_id == supplier_id)
+    return paginate(stmt, keys=[(ImportBatch.id, "desc")], cursor=cursor, size=size)
+
+
+def unfinished_imports() -> Sequence[int]:
+    """Return imports that wait or were left running, oldest first, for the sweep."""
+    stmt = select(ImportBatch.id).where(ImportBatch.state.in_(("waiting", "running"))).order_by(ImportBatch.id)
+    return session.scalars(stmt).all()
