@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from marketplace.domains.catalog.models import Offer, Product
-from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Warehouse
+from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Warehouse, Unit
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
@@ -105,3 +105,8 @@ def offers_in_stock(product_ids: Collection[int]) -> Select[Any]:
         .join(Offer, Offer.id == Stock.offer_id)
         .where(Offer.product_id.in_(product_ids), Warehouse.state == "open", Stock.on_hand > Stock.reserved)
     )
+
+
+def units_of(order_number: str) -> Sequence[Unit]:
+    """Return the units that left with an order, by serial number."""
+    return session.scalars(select(Unit).where(Unit.order_number == order_number).order_by(Unit.serial)).all()

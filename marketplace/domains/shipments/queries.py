@@ -1,12 +1,15 @@
 """Reading shipments."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
+from marketplace.domains.orders.states import ORDER
 from marketplace.domains.shipments.models import Shipment, TrackingEvent
 from marketplace.foundation.db import session
+from marketplace.foundation.states import StateChange
 
 MOST_AT_ONCE = 200
 
@@ -36,3 +39,30 @@ def due_for_a_look(at: datetime, every: timedelta) -> Sequence[Shipment]:
         .order_by(Shipment.checked_at.asc().nulls_first())
         .limit(MOST_AT_ONCE)
     ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of an order's story: a move by somebody, or something a carrier saw."""
+
+    at: datetime
+    verb: str  # a verb of the order's table, or "" for a sighting
+    why: str
+    role: str  # buyer · supplier · admin · "" for the house itself
+    words: dict[str, str]
+    place: dict[str, str]
+
+
+def story_of(order_id: int, shipment: Shipment | None) -> list[Happening]:
+    """Return what happened to an order and its parcel, newest first."""
+    moves = session.scalars(
+        select(StateChange)
+        .where(StateChange.subject == ORDER.subject, StateChange.subject_id == order_id)
+        .order_by(StateChange.id)
+    )
+    story = [Happening(m.at, m.verb, m.why or "", m.actor_role, {}, {}) for m in moves]
+    if shipment is not None:
+        story += [
+            Happening(e.at, "", "", "", e.words, e.place) for e in reversed(tracking_events(shipment.id))
+        ]
+    return sorted(story, key=lambda happening: happening.at, reverse=True)

@@ -1,0 +1,1 @@
+"""Orders as people look for them and read them."""

@@ -1,0 +1,149 @@
+"""Find orders: a buyer's, a supplier's, everybody's."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from marketplace.domains.accounts.models import Person
+from marketplace.domains.catalog.models import Category, Product
+from marketplace.domains.orders.models import Checkout, Order, OrderLine
+from marketplace.domains.suppliers.models import Supplier
+from marketplace.foundation.db import session
+from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.refusals import Missing
+
+# What people look for, and which states that is.
+SHELVES: Mapping[str, frozenset[str]] = {
+    "to_pay": frozenset({"placed"}),
+    "to_accept": frozenset({"paid"}),
+    "to_ship": frozenset({"accepted"}),
+    "under_way": frozenset({"paid", "accepted", "shipped"}),
+    "to_confirm": frozenset({"shipped", "delivered"}),
+    "done": frozenset({"received", "completed"}),
+    "cancelled": frozenset({"cancelled", "lapsed"}),
+}
+NEWEST_FIRST: list[tuple[Any, Any]] = [(Order.id, "desc")]
+OLDEST_FIRST: list[tuple[Any, Any]] = [(Order.id, "asc")]
+
+
+def get_order(number: str, *, buyer_id: int | None = None, supplier_id: int | None = None) -> Order:
+    """Return an order with its lines. Refuses: one that is not this buyer's or supplier's, as if it were not there.
+
+    A supplier does not see what has not been paid. Without either, it is for staff.
+    """
+    stmt = select(Order).where(Order.number == number).options(selectinload(Order.lines))
+    if buyer_id is not None:
+        stmt = stmt.where(Order.buyer_id == buyer_id)
+    if supplier_id is not None:
+        stmt = stmt.where(Order.supplier_id == supplier_id, Order.paid_at.is_not(None))
+    found = session.scalars(stmt).one_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+def orders_of_buyer(buyer_id: int, *, shelf: str = "", q: str = "", cursor: str | None = None) -> Page[Order]:
+    """Return a page of a buyer's orders, newest first, of one shelf and matching words."""
+    stmt = _matching(select(Order).where(Order.buyer_id == buyer_id), shelf, q)
+    return _page(stmt, NEWEST_FIRST, cursor, 20)
+
+
+def orders_of_supplier(
+    supplier_id: int, *, shelf: str = "", q: str = "", cursor: str | None = None
+) -> Page[Order]:
+    """Return a page of a supplier's paid orders: a queue (to accept, to ship) oldest first, else newest first."""
+    stmt = select(Order).where(Order.supplier_id == supplier_id, Order.paid_at.is_not(None))
+    keys = OLDEST_FIRST if shelf in {"to_accept", "to_ship"} else NEWEST_FIRST
+    return _page(_matching(stmt, shelf, q), keys, cursor, 30)
+
+
+def all_orders(*, shelf: str = "", q: str = "", cursor: str | None = None) -> Page[Order]:
+    """Return a page of everybody's orders, newest first; `q` also matches the buyer's contacts and the supplier."""
+    stmt = select(Order)
+    words = q.strip()
+    if words and not _is_number(words):
+        like = _like(words)
+        buyers = select(Person.id).where(
+            or_(func.lower(Person.email) == words.lower(), Person.phone == words)
+        )
+        suppliers = select(Supplier.id).where(
+            or_(Supplier.slug == words.lower(), *_in_words(Supplier.name, like))
+        )
+        stmt = stmt.where(or_(Order.buyer_id.in_(buyers), Order.supplier_id.in_(suppliers), _has_line(like)))
+        words = ""
+    return _page(_matching(stmt, shelf, words), NEWEST_FIRST, cursor, 30)
+
+
+def how_many(supplier_id: int, shelves: Collection[str]) -> dict[str, int]:
+    """Return shelf → how many of a supplier's orders wait there; for shelves people empty."""
+    wanted = {state for shelf in shelves for state in SHELVES[shelf]}
+    rows = session.execute(
+        select(Order.state, func.count().label("number"))
+        .where(Order.supplier_id == supplier_id, Order.state.in_(wanted))
+        .group_by(Order.state)
+    )
+    counts = {row.state: row.number for row in rows}
+    return {shelf: sum(counts.get(state, 0) for state in SHELVES[shelf]) for shelf in shelves}
+
+
+def suppliers_of(orders: Sequence[Order]) -> dict[int, Supplier]:
+    """Return id → supplier for the orders of one page."""
+    ids = {order.supplier_id for order in orders}
+    return {s.id: s for s in session.scalars(select(Supplier).where(Supplier.id.in_(ids)))} if ids else {}
+
+
+def buyers_of(orders: Sequence[Order]) -> dict[int, Person]:
+    """Return id → buyer for the orders of one page."""
+    ids = {order.buyer_id for order in orders}
+    return {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))} if ids else {}
+
+
+def _page(stmt: Select[Any], keys: list[tuple[Any, Any]], cursor: str | None, size: int) -> Page[Order]:
+    return paginate(stmt.options(selectinload(Order.lines)), keys=keys, cursor=cursor, size=size)
+
+
+def _matching(stmt: Select[Any], shelf: str, q: str) -> Select[Any]:
+    if shelf in SHELVES:
+        stmt = stmt.where(Order.state.in_(SHELVES[shelf]))
+    words = q.strip()
+    if not words:
+        return stmt
+    return stmt.where(Order.number == words.upper() if _is_number(words) else _has_line(_like(words)))
+
+
+def _is_number(words: str) -> bool:
+    return words.upper().startswith("O-")
+
+
+def _like(words: str) -> str:
+    escaped = words[:60].replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return f"%{escaped}%"
+
+
+def _has_line(like: str) -> Any:
+    matching = or_(OrderLine.model.ilike(like), *_in_words(OrderLine.title, like))
+    return select(OrderLine.id).where(OrderLine.order_id == Order.id, matching).exists()
+
+
+def _in_words(column: Any, like: str) -> list[Any]:
+    return [column[language].astext.ilike(like) for language in ("en", "zh")]
+
+
+def goods_of(orders: Sequence[Order]) -> dict[int, Any]:
+    """Return product id → row of `slug` and `drawing`, for the lines of one page of orders."""
+    ids = {line.product_id for order in orders for line in order.lines}
+    if not ids:
+        return {}
+    rows = session.execute(
+        select(Product.id, Product.slug, Category.drawing)
+        .join(Category, Category.id == Product.category_id)
+        .where(Product.id.in_(ids))
+    )
+    return {row.id: row for row in rows}
+
+
+def checkout_number(order: Order) -> str:
+    """Return the number of the checkout an order was placed with: what its payment is for."""
+    return session.scalars(select(Checkout.number).where(Checkout.id == order.checkout_id)).one()

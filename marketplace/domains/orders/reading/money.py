@@ -1,0 +1,63 @@
+"""Where an order's money is: the five steps everybody sees alike."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from marketplace.domains.orders.models import Order
+
+STEPS = ("paid", "held", "delivered", "window", "released")
+# How many of the five steps lie behind an order in each state; the next one is where its money is.
+BEHIND = {
+    "placed": 0,
+    "lapsed": 0,
+    "paid": 1,
+    "accepted": 1,
+    "shipped": 1,
+    "delivered": 3,
+    "received": 4,
+    "completed": 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the money line; `state` is done, now, next or stopped."""
+
+    name: str
+    state: str
+    at: datetime | None = None
+
+
+def money_steps(order: Order) -> list[Step]:
+    """Return the money line of an order: what is done, what is now, and by when the rest happens."""
+    if order.state in {"cancelled", "lapsed"}:
+        return _stopped(order)
+    behind = BEHIND[order.state]
+    return [Step(name, _place(i, behind), _moment(order, name)) for i, name in enumerate(STEPS)]
+
+
+def _place(index: int, behind: int) -> str:
+    if index < behind:
+        return "done"
+    return "now" if index == behind else "next"
+
+
+def _moment(order: Order, name: str) -> datetime | None:
+    moments = {
+        "paid": order.paid_at or (order.pay_by if order.state == "placed" else None),
+        "held": None,
+        "delivered": order.delivered_at,
+        "window": order.claim_until or order.received_at,
+        "released": order.completed_at or order.claim_until,
+    }
+    return moments[name]
+
+
+def _stopped(order: Order) -> list[Step]:
+    if order.paid_at is None:
+        return [Step("paid", "stopped"), Step("cancelled", "done", order.cancelled_at or order.pay_by)]
+    return [
+        Step("paid", "done", order.paid_at),
+        Step("cancelled", "done", order.cancelled_at),
+        Step("refunded", "done" if order.refunded else "now", order.cancelled_at),
+    ]
