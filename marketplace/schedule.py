@@ -18,4 +18,18 @@ class Slot:
     queue: str = "chores"
 
 
-TIMETABLE: tuple[Slot, ...] = ()
+_JOBS = "marketplace.journeys.jobs"
+TIMETABLE: tuple[Slot, ...] = (
+    Slot(15, f"{_JOBS}.hand_facts_again"),
+    Slot(10, f"{_JOBS}.lapse_orders"),
+    Slot(60, f"{_JOBS}.cancel_overdue"),
+    Slot(60, f"{_JOBS}.remind"),
+    Slot(30, f"{_JOBS}.receive_orders", "releases"),
+    Slot(30, f"{_JOBS}.release_orders", "releases"),
+    Slot(20, f"{_JOBS}.settle_payments", "payments"),
+    Slot(20, f"{_JOBS}.read_messages", "payments"),
+    Slot(30, f"{_JOBS}.send_money", "payments"),
+    Slot(5, f"{_JOBS}.track"),
+    Slot(15, "marketplace.domains.notifications.jobs.deliver", "notifications"),
+    Slot(10, "marketplace.domains.accounts.jobs.send_codes", "notifications"),
+)

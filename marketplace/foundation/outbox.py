@@ -126,6 +126,41 @@ def claim(fact_id: int) -> OutboxFact | None:
     ).one_or_none()
 
 
+def undone(fact_ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Return (id, name) of those facts that are undone, in the order they happened."""
+    rows = session.execute(
+        select(OutboxFact.id, OutboxFact.name)
+        .where(OutboxFact.id.in_(fact_ids), OutboxFact.done_at.is_(None))
+        .order_by(OutboxFact.id)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def read(fact_id: int) -> Fact:
+    """Return a fact without claiming it."""
+    return revive(session.get_one(OutboxFact, fact_id))
+
+
+def claim_all(fact_ids: Sequence[int]) -> Sequence[OutboxFact]:
+    """Lock those facts that are undone and that nobody else has, in the order they happened."""
+    return session.scalars(
+        select(OutboxFact)
+        .where(OutboxFact.id.in_(fact_ids), OutboxFact.done_at.is_(None))
+        .order_by(OutboxFact.id)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def done(fact_ids: Sequence[int]) -> None:
+    """Note that everything that follows from these facts was done."""
+    session.execute(
+        update(OutboxFact)
+        .where(OutboxFact.id.in_(fact_ids))
+        .values(done_at=clock.now(), error=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def revive(row: OutboxFact) -> Fact:
     """Rebuild the fact from its row; fields it no longer has are dropped."""
     cls = FACTS[row.name]

@@ -15,7 +15,12 @@ from marketplace.ledger import Account, Entry, Line, post_all
 
 def release_hold(*, order_id: int, at: datetime) -> bool:
     """Release one received order's hold; False when there is nothing to release, or somebody is at it."""
-    return _release(_received().where(Order.id == order_id), at) == 1
+    return release_these(order_ids=[order_id], at=at) == 1
+
+
+def release_these(*, order_ids: Sequence[int], at: datetime) -> int:
+    """Release the holds of those of these orders that are received; return how many."""
+    return _release(_received().where(Order.id.in_(order_ids)), at)
 
 
 def release_due(*, limit: int, at: datetime) -> int:

@@ -10,6 +10,18 @@ from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row
 
 
+def return_payout(*, payout_id: int, words: str, at: datetime) -> None:
+    """Put an intended payout back on its supplier's balance: there is no account it could go to."""
+    payout = lock_row(Payout, payout_id)
+    if payout is not None:
+        fail_payout(payout=payout, words=words, at=at)
+
+
+def payee_of(payout_id: int) -> int:
+    """Return the supplier a payout is for."""
+    return session.get_one(Payout, payout_id).supplier_id
+
+
 def send_payout(*, payout_id: int, at: datetime) -> None:
     """Have the provider move an intended payout; its number is the key, so asking again moves it once.
 

@@ -1,0 +1,119 @@
+"""The switchboard: when this fact, then these consequences.
+
+Errands come first: they open their own transactions, ask other companies between them, and are harmless when
+repeated. Then, in the transaction that marks the facts done, what follows inside the house. Facts that arrive together
+are done together: one statement tells a hundred people as fast as one. When that fails they are done one by one,
+so that a bad fact hurts only itself.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from marketplace.domains.orders import events as orders
+from marketplace.domains.payments import events as payments
+from marketplace.foundation import clock, outbox
+from marketplace.foundation.db import door
+from marketplace.foundation.outbox import Fact
+from marketplace.foundation.refusals import Unavailable
+from marketplace.journeys.close_payment import close_payment
+from marketplace.journeys.jobs import pay_payee
+from marketplace.journeys.read_message import read_message
+from marketplace.journeys.release_hold import release_these
+from marketplace.journeys.send_refund import send_refund
+from marketplace.journeys.settle_payment import settle_payment
+
+log = logging.getLogger("reactions")
+Errand = Callable[[Any, datetime], Any]
+Consequence = Callable[[Sequence[Any], datetime], Any]
+
+
+def settle(fact: payments.PaymentSucceeded, at: datetime) -> None:
+    """Give the money to its orders, in a transaction of its own: others wait for these rows."""
+    with door():
+        settle_payment(payment_id=fact.payment_id, at=at)
+
+
+ERRANDS: dict[type[Fact], Errand] = {
+    payments.ProviderEventReceived: lambda f, at: read_message(event_id=f.event_row_id, at=at),
+    payments.PaymentSucceeded: settle,
+    payments.PaymentAbandoned: lambda f, at: close_payment(payment_id=f.payment_id, at=at),
+    payments.RefundIntended: lambda f, at: send_refund(refund_id=f.refund_id, at=at),
+    payments.PayoutIntended: lambda f, _: pay_payee(f.payout_id),
+}
+CONSEQUENCES: dict[type[Fact], tuple[Consequence, ...]] = {
+    orders.OrderReceived: (lambda facts, at: release_these(order_ids=[f.order_id for f in facts], at=at),),
+}
+
+
+def react(fact_ids: list[int]) -> None:
+    """Do what follows from these facts; done ones are skipped, failing ones noted and handed again later."""
+    with door():
+        found = outbox.undone(fact_ids)
+    runnable = [fact_id for fact_id, name in found if _ran(fact_id, name)]
+    if not runnable:
+        return
+    try:
+        _follow(runnable)
+    except Exception:
+        log.exception("facts did not go together: %s", runnable)
+        for fact_id in runnable:
+            _follow_one(fact_id)
+
+
+def _ran(fact_id: int, name: str) -> bool:
+    """Run a fact's errand; False when it failed and the fact must be handed again."""
+    errand = ERRANDS.get(outbox.FACTS.get(name, Fact))
+    if errand is None:
+        return True
+    try:
+        with door():
+            fact = outbox.read(fact_id)
+        errand(fact, clock.now())
+    except Unavailable as away:
+        # The row that made this errand necessary still says so, and the sweep asks again each minute: facts are
+        # not the place to wait for another company.
+        log.warning("left to the sweep: %s %s: %s", name, fact_id, away)
+    except Exception as error:
+        log.exception("errand of %s %s failed", name, fact_id)
+        _note(fact_id, error)
+        return False
+    return True
+
+
+def _follow(fact_ids: Sequence[int]) -> None:
+    at = clock.now()
+    with door():
+        rows = outbox.claim_all(fact_ids)
+        facts = sorted((outbox.revive(row) for row in rows), key=_kind)
+        for _, same in groupby(facts, key=_kind):
+            _consequences(list(same), at)
+        outbox.done([row.id for row in rows])
+
+
+def _kind(fact: Fact) -> str:
+    return type(fact).__name__
+
+
+def _consequences(facts: Sequence[Fact], at: datetime) -> None:
+    for consequence in _of(type(facts[0])):
+        consequence(facts, at)
+
+
+def _of(kind: type[Fact]) -> Iterable[Consequence]:
+    return CONSEQUENCES.get(kind, ())
+
+
+def _follow_one(fact_id: int) -> None:
+    try:
+        _follow([fact_id])
+    except Exception as error:
+        log.exception("fact %s failed", fact_id)
+        _note(fact_id, error)
+
+
+def _note(fact_id: int, error: Exception) -> None:
+    with door():
+        outbox.failed(fact_id, f"{type(error).__name__}: {error}")
