@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from marketplace.domains.catalog.models import Offer, Product
-from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Warehouse, Unit
+from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Unit, Warehouse
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
