@@ -41,7 +41,7 @@ prepare:
 
 .PHONY: _format _lint _types _floors _templates _rules
 _format:
-	@echo '  format'; $(RUN)/ruff format --check --quiet . || { echo 'format: run .venv/bin/ruff format .'; exit 1; }
+	@echo '  format'; $(RUN)/ruff format --check --quiet --output-format concise . || { echo 'Mend it: .venv/bin/ruff format .'; exit 1; }
 _lint:
 	@echo '  lint'; $(RUN)/ruff check --quiet .
 _types:

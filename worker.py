@@ -1,15 +1,13 @@
 """Work in the background: `worker.py queue <name>` does jobs, `worker.py timetable` says when.
 
-One process works one queue: an RQ worker on several loses the job it holds when it is killed at the wrong
-moment. Nothing here is trusted to happen once or at all. Redis may forget every job; the timetable starts sweeps
-that find in PostgreSQL what is due and not done.
+One process works one queue: an RQ worker on several loses the job it holds when killed at the wrong moment. Nothing
+here is trusted to happen once or at all: Redis may forget, the sweeps find in PostgreSQL what is due and not done.
 """
 
 from __future__ import annotations
 
 import argparse
 import ctypes
-import os
 import signal
 import sys
 import time
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("worker")
 
-PR_SET_PDEATHSIG = 1
 HEARTBEAT_SECONDS = 5  # RQ's own 30 make it notice a dead job's end minutes later
 WORKER_TTL_SECONDS = 30  # a dead worker is gone from the lists after this and a minute
 MAINTENANCE_SECONDS = 15  # RQ's own 600 kept a lost job for 811 s
@@ -68,7 +65,7 @@ class QueueWorker(Worker):
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         """Do one job in a process of its own, which dies when we do and shares no connection with us."""
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG
         with self._app.app_context():
             _forget_connections(self._app)
             super().main_work_horse(job, queue)
@@ -100,8 +97,7 @@ def work(app: Flask, name: str) -> None:
             QueueWorker(app, jobs.queue(name)).work(logging_level="WARNING")
         except RedisError as error:  # also when it could not say farewell to a Redis that is away
             log.warning("redis is away", queue=name, error=str(error))
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # RQ's handler belongs to the worker that ended
         time.sleep(wait)
         wait = min(LONGEST_WAIT_SECONDS, wait * 2)
 
@@ -166,7 +162,7 @@ class Timetable:
 def _is_ours(listener: psycopg.Connection[Any]) -> bool:
     """Take the lock if nobody holds it: it falls with the connection, so a dead timetable holds nothing."""
     row = listener.execute("SELECT pg_try_advisory_lock(%s)", [ONLY_ONE_ACTS]).fetchone()
-    return row is not None and bool(row[0])
+    return bool(row and row[0])
 
 
 def _hand(queue: str, facts: list[int]) -> None:
@@ -195,12 +191,9 @@ def main(words: list[str]) -> None:
     what.add_parser("queue", help="do one queue's jobs").add_argument("name", choices=jobs.QUEUES)
     what.add_parser("timetable", help="relay facts and start sweeps")
     asked = parser.parse_args(words)
-    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     app = create_app()
-    if asked.what == "queue":
-        work(app, asked.name)
-    else:
-        Timetable(app, TIMETABLE).run()
+    work(app, asked.name) if asked.what == "queue" else Timetable(app, TIMETABLE).run()
 
 
 if __name__ == "__main__":

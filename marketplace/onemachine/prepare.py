@@ -80,11 +80,9 @@ def _install(what: str, *packages: str) -> None:
             f"{what} is missing, and this system has no apt-get: install {' '.join(packages)} its own way."
         )
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    _run("Reading Debian's package lists", "apt-get", "update", "-q")
     words = ("apt-get", "install", "-y", "-q", "--no-install-recommends", *packages)
-    if not _works(*words):
-        _run("Reading Debian's package lists", "apt-get", "update", "-q")
-        _run(f"Installing {' '.join(packages)}", *words)
-    importlib.invalidate_caches()
+    _run(f"Installing {' '.join(packages)}", *words)
 
 
 def _works(*words: str | Path) -> bool:

@@ -60,11 +60,7 @@ def break_ground(directory: Path, *, throw_away: bool = False) -> Ground:
     home, moved = directory, False
     if not _may(uid, gid, ["test", "-x", str(directory)]):
         moved = True
-        home = (
-            Path(tempfile.mkdtemp(prefix="coolspot-")).resolve() if throw_away else STATE / f"coolspot-{mark}"
-        )
-        _make(home)
-        home.chmod(0o711)
+        home = _elsewhere(directory, throw_away=throw_away)
     ground = Ground(home, _sockets(home, mark), *programs, uid, gid, moved)
     ground.own(ground.sockets)
     if ground.sockets.stat().st_uid != (os.geteuid() if uid is None else uid):
@@ -72,6 +68,20 @@ def break_ground(directory: Path, *, throw_away: bool = False) -> Ground:
             f"{ground.sockets} belongs to somebody else; remove it or set INSTANCE_DIR to a shorter path."
         )
     return ground
+
+
+def _elsewhere(directory: Path, *, throw_away: bool) -> Path:
+    """Return the place for what cannot lie in `directory`, which notes its name: a new directory starts anew."""
+    if throw_away:
+        home = Path(tempfile.mkdtemp(prefix="coolspot-")).resolve()
+    else:
+        note = directory / "engines-home"
+        if not note.exists():
+            note.write_text(tempfile.mkdtemp(prefix="coolspot-", dir=STATE))
+        home = Path(note.read_text().strip())
+        _make(home)
+    home.chmod(0o711)
+    return home
 
 
 def _make(directory: Path) -> None:
