@@ -108,3 +108,13 @@ def test_a_forged_letter_fails_its_signature(sandbox: Any, shop: Any, waiting: A
     body, signature = next(pair for pair in shop.letters if json.loads(pair[0])["type"].endswith("expired"))
     with pytest.raises(stripe.SignatureVerificationError):
         stripe.Webhook.construct_event(body, signature, SECRET)
+
+
+def test_an_endpoint_set_later_hears_of_later_things(fresh: Any, shop: Any, waiting: Any) -> None:
+    fresh.pull("/webhook", url="")
+    before = fresh.paid()
+    fresh.pull("/webhook", url=shop.url, secret="whsec_another")
+    after = fresh.paid()
+    waiting(lambda: shop.events("checkout.session.completed", after.id))
+    assert shop.events(about=before.payment_intent.id) == []
+    stripe.Webhook.construct_event(*shop.letters[-1], "whsec_another")

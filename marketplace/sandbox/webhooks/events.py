@@ -46,6 +46,8 @@ def enqueue(
 ) -> None:
     """Put one letter in the queue; real time counts here, whatever the sandbox's clock says."""
     due = time.time() + seconds
+    if not world.webhook_url:
+        state = "unaddressed"  # an endpoint set later hears of what happens later, as at Stripe
     world.db.add(
         "INSERT INTO deliveries (event, state, due_at, give_up_at, forged) VALUES (?, ?, ?, ?, ?)",
         (event, state, due, due + world.settings.webhook_patience_seconds, int(forged)),

@@ -89,8 +89,10 @@ class PostOffice:
 
     def _carry(self, row: sqlite3.Row) -> None:
         try:
-            answer = self._send(row)
-            self._note(row, answer)
+            # The list this row came from may be older than the row's last journey.
+            now = self._world.db.one("SELECT state, tries FROM deliveries WHERE id = ?", (row["id"],))
+            if now is not None and (now["state"], now["tries"]) == ("waiting", row["tries"]):
+                self._note(row, self._send(row))
         except Exception:
             log.exception("letter %s", row["id"])
         finally:
