@@ -1,6 +1,7 @@
 """How often one account or one address may try something: counted in Redis, or in memory while Redis is away."""
 
 from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from flask import Flask, request
 from flask_limiter import Limiter
@@ -9,6 +10,8 @@ from marketplace.settings import Settings
 from marketplace.web import access
 from marketplace.web.door import SAFE
 
+P = ParamSpec("P")
+R = TypeVar("R")
 EVERY_CHANGE = "240 per minute"  # any unsafe request, one account or address: above what fingers do
 
 
@@ -39,7 +42,7 @@ limiter = Limiter(
 
 def limited(
     rule: str, by: Callable[[], str] = by_account, *, safe_too: bool = False
-) -> Callable[..., object]:
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Limit a view, e.g. `@limited("5 per minute", by=by_address)`; reading is free unless `safe_too`."""
     exempt = None if safe_too else (lambda: request.method in SAFE)
     return limiter.limit(rule, key_func=by, exempt_when=exempt)

@@ -1,4 +1,4 @@
-"""A person's own pages: signing in, who they are, where they live, what they were told. All but the way in is private."""
+"""A person's own pages: the way in, who they are, where they live, what they were told."""
 
 from flask import Blueprint, Response, request
 
@@ -7,13 +7,46 @@ from marketplace.web import access
 portal = Blueprint("account", __name__, url_prefix="/account")
 
 # The pages that lead in; every other page of the portal is for signed-in people.
-WAY_IN = frozenset({"account.sign_in"})
+WAY_IN = frozenset(
+    f"account.{name}"
+    for name in ("sign_in", "code", "another_code", "password_proof", "registration", "second_step")
+)
+SHOWN_TO_ALL = frozenset({"account.demo_outbox"})  # where they exist at all
 
 
 @portal.before_request
 def door() -> Response | None:
     """Ask guests to sign in, except on the way in."""
-    return None if request.endpoint in WAY_IN else access.signed_in_door()
+    return None if request.endpoint in WAY_IN | SHOWN_TO_ALL else access.signed_in_door()
 
 
-from marketplace.portals.account import sign_in  # noqa: E402, F401 -- they hang their routes on `portal`
+from marketplace.portals.account import (  # noqa: E402 -- they hang their routes on `portal`
+    addresses,
+    contacts,
+    demo_outbox,
+    home,
+    inbox,
+    new_password,
+    preferences,
+    profile,
+    proof,
+    sessions,
+    two_step,
+    way_in,
+)
+
+__all__ = [
+    "addresses",
+    "contacts",
+    "demo_outbox",
+    "home",
+    "inbox",
+    "new_password",
+    "portal",
+    "preferences",
+    "profile",
+    "proof",
+    "sessions",
+    "two_step",
+    "way_in",
+]
