@@ -32,17 +32,21 @@ class ShortStock(Refused):
 
 # All rows of the offers are locked in key order before anything is counted: two who want the same rows meet at
 # the first one, never in a ring. A shortage of one want leaves every row as it was.
+# The UPDATE writes what was read under the lock, on hand too, and asks nothing of the row itself: PostgreSQL first
+# tries both its WHERE and the CHECKs on the row as it was before we waited for it, so that a piece somebody had
+# just let go would be missed, or refused as sold twice. (tests/races)
 HOLD = text("""
 WITH want AS (
     SELECT * FROM unnest(CAST(:offers AS bigint[]), CAST(:holders AS text[]), CAST(:quantities AS int[]))
         AS w (offer_id, holder, quantity)
 ), locked AS (
-    SELECT s.id, s.offer_id, CASE WHEN w.state = 'open' THEN s.on_hand - s.reserved ELSE 0 END AS free
+    SELECT s.id, s.offer_id, s.on_hand, s.reserved,
+        CASE WHEN w.state = 'open' THEN s.on_hand - s.reserved ELSE 0 END AS free
     FROM stock s JOIN warehouse w ON w.id = s.warehouse_id
     WHERE s.offer_id = ANY(CAST(:offers AS bigint[]))
     ORDER BY s.id FOR UPDATE OF s
 ), counted AS (
-    SELECT id, offer_id, free,
+    SELECT *,
         sum(free) OVER (PARTITION BY offer_id) AS all_free,
         sum(free) OVER (PARTITION BY offer_id ORDER BY free DESC, id) - free AS before
     FROM locked
@@ -51,22 +55,23 @@ WITH want AS (
     FROM want w LEFT JOIN counted c USING (offer_id)
     GROUP BY w.offer_id, w.quantity HAVING coalesce(max(c.all_free), 0) < w.quantity
 ), kept AS (
-    UPDATE stock s SET reserved = s.reserved + p.quantity
+    UPDATE stock s SET on_hand = p.on_hand, reserved = p.reserved + p.quantity
     FROM (
-        SELECT c.id, w.holder, least(c.free, w.quantity - c.before) AS quantity
+        SELECT c.id, c.on_hand, c.reserved, w.holder, least(c.free, w.quantity - c.before) AS quantity
         FROM counted c JOIN want w USING (offer_id)
         WHERE c.free > 0 AND c.before < w.quantity AND NOT EXISTS (SELECT FROM short)
     ) p
-    WHERE s.id = p.id AND s.on_hand - s.reserved >= p.quantity
+    WHERE s.id = p.id
     RETURNING s.id, p.holder, p.quantity
 ), written AS (
     INSERT INTO stock_hold (holder, stock_id, quantity, state, created_at)
     SELECT holder, id, quantity, 'held', :at FROM kept
 )
-SELECT offer_id, CAST(all_free AS int) AS free, true AS is_short FROM short
-UNION ALL
-SELECT w.offer_id, 0, false FROM want w
-WHERE w.quantity = (SELECT max(c.all_free) FROM counted c WHERE c.offer_id = w.offer_id)
+SELECT
+    (SELECT jsonb_object_agg(offer_id, all_free) FROM short) AS short,
+    (SELECT array_agg(DISTINCT w.offer_id ORDER BY w.offer_id)
+        FROM want w JOIN counted c USING (offer_id) WHERE w.quantity = c.all_free) AS ran_out,
+    (SELECT coalesce(sum(quantity), 0) FROM kept) AS kept
 """)
 
 
@@ -92,8 +97,10 @@ def hold_all(*, wants: Sequence[Want], at: datetime) -> None:
             "quantities": [want.quantity for want in wants],
             "at": at,
         },
-    ).all()
-    if short := {row.offer_id: row.free for row in found if row.is_short}:
-        raise ShortStock(short)
-    if found:
-        record(StockChanged(sorted(row.offer_id for row in found)), at)
+    ).one()
+    if found.short:
+        raise ShortStock({int(offer_id): int(left) for offer_id, left in found.short.items()})
+    if found.kept != sum(want.quantity for want in wants):
+        raise RuntimeError("stock was promised and not kept")
+    if found.ran_out:
+        record(StockChanged(found.ran_out), at)

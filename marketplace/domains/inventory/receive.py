@@ -15,7 +15,8 @@ from marketplace.foundation.text import N_
 
 MOST = 1_000_000  # pieces of one offer in one warehouse: more is a slip of the finger
 
-# Rows are made first and locked in key order, whoever else receives, counts, sells or cancels at that moment.
+# Rows are made first and locked in key order, whoever else receives, counts, sells or cancels at that moment; what
+# is written was read under the lock, see hold.py for why.
 MAKE = text("""
 INSERT INTO stock (warehouse_id, offer_id, on_hand, reserved)
 SELECT :warehouse_id, o.offer_id, 0, 0 FROM unnest(CAST(:offers AS bigint[])) AS o (offer_id) ORDER BY o.offer_id
@@ -30,7 +31,8 @@ WITH given AS (
     ORDER BY s.id FOR UPDATE
 )"""
 _MOVE = """, moved AS (
-    UPDATE stock s SET on_hand = s.on_hand + p.change FROM parts p WHERE s.id = p.id AND p.change <> 0
+    UPDATE stock s SET on_hand = p.on_hand + p.change, reserved = p.reserved
+    FROM parts p WHERE s.id = p.id AND p.change <> 0
     RETURNING s.id, s.offer_id, p.change, p.free
 ), written AS (
     INSERT INTO stock_movement (stock_id, kind, quantity, reference, actor_id, at)
@@ -39,7 +41,7 @@ _MOVE = """, moved AS (
 """
 RECEIVE = text(
     _GIVEN
-    + ", parts AS (SELECT l.id, l.free, g.quantity AS change FROM locked l JOIN given g USING (offer_id))"
+    + ", parts AS (SELECT l.*, g.quantity AS change FROM locked l JOIN given g USING (offer_id))"
     + _MOVE
     + "SELECT offer_id, false AS refused, 0 AS reserved FROM moved"
 )
@@ -48,7 +50,7 @@ COUNT = text(
     + """, refused AS (
     SELECT l.offer_id, l.reserved FROM locked l JOIN given g USING (offer_id) WHERE g.quantity < l.reserved
 ), parts AS (
-    SELECT l.id, l.free, g.quantity - l.on_hand AS change FROM locked l JOIN given g USING (offer_id)
+    SELECT l.*, g.quantity - l.on_hand AS change FROM locked l JOIN given g USING (offer_id)
     WHERE NOT EXISTS (SELECT FROM refused)
 )"""
     + _MOVE

@@ -11,7 +11,8 @@ from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Stale
 from marketplace.foundation.text import N_
 
-# Available stays what it was: pieces that were spoken for have left.
+# Available stays what it was: pieces that were spoken for have left. What is written was read under the lock; see
+# hold.py for why.
 TAKE = text("""
 WITH taken AS (
     UPDATE stock_hold SET state = 'taken' WHERE holder = :holder AND state = 'held'
@@ -19,9 +20,9 @@ WITH taken AS (
 ), parts AS (
     SELECT stock_id, CAST(sum(quantity) AS int) AS quantity FROM taken GROUP BY stock_id
 ), locked AS (
-    SELECT id FROM stock WHERE id IN (SELECT stock_id FROM parts) ORDER BY id FOR UPDATE
+    SELECT id, on_hand, reserved FROM stock WHERE id IN (SELECT stock_id FROM parts) ORDER BY id FOR UPDATE
 ), moved AS (
-    UPDATE stock s SET on_hand = s.on_hand - p.quantity, reserved = s.reserved - p.quantity
+    UPDATE stock s SET on_hand = l.on_hand - p.quantity, reserved = l.reserved - p.quantity
     FROM locked l JOIN parts p ON p.stock_id = l.id WHERE s.id = l.id
     RETURNING s.id, p.quantity
 )
@@ -36,9 +37,9 @@ WITH returned AS (
 ), parts AS (
     SELECT stock_id, CAST(sum(quantity) AS int) AS quantity FROM returned GROUP BY stock_id
 ), locked AS (
-    SELECT id FROM stock WHERE id IN (SELECT stock_id FROM parts) ORDER BY id FOR UPDATE
+    SELECT id, on_hand, reserved FROM stock WHERE id IN (SELECT stock_id FROM parts) ORDER BY id FOR UPDATE
 ), moved AS (
-    UPDATE stock s SET on_hand = s.on_hand + p.quantity
+    UPDATE stock s SET on_hand = l.on_hand + p.quantity, reserved = l.reserved
     FROM locked l JOIN parts p ON p.stock_id = l.id WHERE s.id = l.id
     RETURNING s.id, s.offer_id, p.quantity
 ), written AS (
