@@ -89,7 +89,7 @@ def shipped_order(*shelves: cast.Shelf, by: Buyer | None = None) -> Order:
         ).scalars()
         ship_order(
             order_id=order.id,
-            carrier="sandbox",
+            carrier="sf",
             tracking_number=f"SB{number:010d}",
             serials={line_id: [f"SN{number:06d}{line_id}"] for line_id in lines},
             actor=supplier_of(order),
