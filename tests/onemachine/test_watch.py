@@ -101,7 +101,7 @@ def test_a_taken_port_is_named(installation: Installation) -> None:
 
 def test_killed_watch_takes_everything_along_and_the_next_keeps_the_data(installation: Installation) -> None:
     with psycopg.connect(database(installation), autocommit=True) as connection:
-        connection.execute("CREATE TABLE test_kept AS SELECT 8 AS number")
+        connection.execute("CREATE TABLE test_kept_too AS SELECT 8 AS number")
     assert installation.process is not None
     everybody = installation.everybody()
     installation.process.kill()
@@ -109,8 +109,8 @@ def test_killed_watch_takes_everything_along_and_the_next_keeps_the_data(install
     assert procfs.wait_gone(everybody, 15), [_name(pid) for pid in everybody if procfs.alive(pid)]
     installation.start()
     with psycopg.connect(database(installation), autocommit=True) as connection:
-        assert connection.execute("SELECT number FROM test_kept").fetchone() == (8,)
-        connection.execute("DROP TABLE test_kept")
+        assert connection.execute("SELECT number FROM test_kept_too").fetchone() == (8,)
+        connection.execute("DROP TABLE test_kept_too")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

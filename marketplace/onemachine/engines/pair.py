@@ -100,4 +100,4 @@ def wait_ready(engine: Postgres | Redis, seconds: float = READY_SECONDS) -> None
             raise CannotStart(
                 f"{engine.name} does not answer after {seconds:.0f} s; see {engine.child.order.log}."
             )
-        time.sleep(0.03)
+        time.sleep(0.05)
