@@ -36,9 +36,8 @@ from marketplace.web import (
 )
 
 # Builders append their portal's package here; it holds `portal`, a Blueprint with its door.
-PORTALS = ("account", "site")
+PORTALS = ("account", "hooks", "site", "storefront")
 LARGEST_REQUEST = 12 * 1024 * 1024  # a photo of 10 MB and the form around it
-LARGEST_FIELDS = 512 * 1024
 MOST_FIELDS = 2000
 
 
@@ -66,7 +65,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         TESTING=settings.mode == "test",
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_FIELDS,
+        MAX_FORM_MEMORY_SIZE=door.LARGEST_FIELDS,
         MAX_FORM_PARTS=MOST_FIELDS,
         PREFERRED_URL_SCHEME="https" if settings.is_https else "http",
         COMPRESS_BR_LEVEL=compression.LEVEL_NOW,

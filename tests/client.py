@@ -93,10 +93,9 @@ class Client:
         self, method: str, url: str, headers: Mapping[str, str], data: dict[str, Any] | None
     ) -> TestResponse:
         # An empty context: Flask would else share the test's app context, its `g` and its database session.
+        browser = self.app.test_client(use_cookies=False) if "Cookie" in headers else self.browser
         return contextvars.Context().run(
-            lambda: self.browser.open(
-                url, method=method, headers=dict(headers), data=_ready(data), buffered=True
-            )
+            lambda: browser.open(url, method=method, headers=dict(headers), data=_ready(data), buffered=True)
         )
 
     # -- being somebody -----------------------------------------------------------------------------------------

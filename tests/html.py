@@ -147,7 +147,11 @@ def _texts(element: Element) -> Iterator[str]:
 
 def names_of(element: Element) -> str:
     """Return an element's accessible name, near enough."""
-    alts = [e.get("alt") or e.get("aria-label") or "" for e in elements(element) if e.tag in ("img", "svg")]
+    alts = [
+        e.get("alt") or e.get("aria-label") or ""
+        for e in elements(element)
+        if e.tag.rsplit("}", 1)[-1] in ("img", "svg")
+    ]
     return " ".join(filter(None, [element.get("aria-label"), words(element), *alts]))
 
 

@@ -55,7 +55,9 @@ def engine_options(settings: Settings) -> dict[str, Any]:
 def open_database(app: Flask, settings: Settings) -> None:
     """Bind the house's session to this app's database and its migrations."""
     if not settings.database_url:
-        raise UnsafeSettings("Set DATABASE_URL, or start with `python app.py`, which brings a database along.")
+        raise UnsafeSettings(
+            "Set DATABASE_URL, or start with `python app.py`, which brings a database along."
+        )
     app.config["SQLALCHEMY_DATABASE_URI"] = with_driver(settings.database_url)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
     if settings.database_replica_url:

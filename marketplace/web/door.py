@@ -8,12 +8,14 @@ import re
 import secrets
 from http import HTTPStatus
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 from flask.typing import ResponseReturnValue
 
 from marketplace.foundation.db import session
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+LARGEST_FIELDS = 512 * 1024  # bytes
+_UNTYPEABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -35,6 +37,19 @@ def close_door(response: Response) -> None:
         session.rollback()
 
 
+def refuse_untypeable() -> None:
+    """Refuse control characters in an address: PostgreSQL cannot hold them and no page may show them."""
+    values = (value for _, value in request.args.items(multi=True))
+    if any(_UNTYPEABLE.search(part) for part in (request.path, *request.args, *values)):
+        abort(400)
+
+
+def limit_fields() -> None:
+    """Refuse forms of plain fields that no person fills in; Werkzeug limits them only when files come along."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = LARGEST_FIELDS
+
+
 def number_request() -> None:
     """Give the request an id that logs, errors and the answer share; a proxy's is kept when it is plain."""
     given = request.headers.get("X-Request-Id", "")
@@ -44,6 +59,8 @@ def number_request() -> None:
 def install(app: Flask) -> None:
     """Give requests their numbers, and say them in the answers."""
     app.before_request(number_request)
+    app.before_request(limit_fields)
+    app.before_request(refuse_untypeable)
 
     @app.after_request
     def say_number(response: Response) -> Response:

@@ -57,9 +57,9 @@ def page(status: int, sentence: str | None = None) -> Response:
     shown = render_template(
         "errors/_note.html" if fragment else "errors/page.html",
         status=status,
-        title=words.title,
+        title=languages.say(words.title),
         sentence=sentence,
-        way_out=words.way_out,
+        way_out=languages.say(words.way_out),
     )
     answer = make_response(shown, status)
     answer.headers["Cache-Control"] = "no-store"

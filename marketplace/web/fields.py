@@ -48,7 +48,7 @@ class MoneyField(StringField):  # type: ignore[misc]
         )
 
     def _value(self) -> str:
-        if self.raw_data and self.data is None:
+        if self.raw_data:
             return str(self.raw_data[0])
         return "" if self.data is None else money.plain(self.data, self.currency)
 

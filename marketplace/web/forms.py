@@ -8,6 +8,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 
 from marketplace.foundation import ids
@@ -38,7 +39,7 @@ class Form(FlaskForm):  # type: ignore[misc]
             return Sentences()
 
         def bind_field(self, form: Any, unbound_field: UnboundField, options: Mapping[str, Any]) -> Field:
-            return unbound_field.bind(form=form, **options, **_stripping(unbound_field))
+            return _prepared(unbound_field).bind(form=form, **options)
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Check every field; what cannot be typed is refused before anything else looks at it."""
@@ -54,15 +55,19 @@ class Form(FlaskForm):  # type: ignore[misc]
             self.form_errors.append(sentence)
 
 
-def _stripping(unbound: UnboundField) -> dict[str, Any]:
-    kind = unbound.field_class
-    if not issubclass(kind, StringField) or issubclass(kind, PasswordField):
-        return {}  # spaces belong to a password
-    unbound.kwargs.setdefault("filters", ())
-    own = unbound.kwargs["filters"]
-    if strip not in own:
-        unbound.kwargs["filters"] = (strip, *own)
-    return {}
+def _prepared(unbound: UnboundField) -> UnboundField:
+    """Give text fields their stripping, and choices the shape WTForms wants from 3.4 on."""
+    kind, told = unbound.field_class, unbound.kwargs
+    # Spaces belong to a password.
+    if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+        own = tuple(told.get("filters", ()))
+        told["filters"] = own if strip in own else (strip, *own)
+    choices = told.get("choices")
+    if isinstance(choices, Mapping):
+        choices = list(choices.items())
+    if isinstance(choices, list | tuple):
+        told["choices"] = [SelectChoice(c[0], c[1]) if isinstance(c, tuple) else c for c in choices]
+    return unbound
 
 
 def strip(value: Any) -> Any:
@@ -80,6 +85,8 @@ def _unfit(field: Field) -> str | None:
     if any(len(value) > LONGEST for value in typed):
         return languages.say(N_("This is too long: at most %(most)s characters."), most=LONGEST)
     if not all(is_typeable(value) for value in typed):
+        field.raw_data = [_UNTYPEABLE.sub("", value) for value in typed]
+        field.data = field.raw_data[0] if isinstance(field.data, str) else field.data
         return languages.say(N_("This holds characters we cannot keep."))
     return None
 

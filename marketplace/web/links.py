@@ -1,12 +1,13 @@
 """Addresses: where a person was going, and where they may be sent."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from flask import request
 from werkzeug.datastructures import MultiDict
 
 LONGEST_NEXT = 2000
+_QUERY = "%=&+;:@/?,!$'()*~-._[]"
 _STRAYS = re.compile(r"[\\\x00-\x1f\x7f]")
 
 
@@ -28,8 +29,8 @@ def asked_next(default: str = "/") -> str:
 
 def this_path() -> str:
     """Return this page's path with its query, to come back to."""
-    query = request.query_string.decode("utf-8", "replace")
-    return request.path + ("?" + query if query else "")
+    query = quote(request.query_string.decode("latin-1"), safe=_QUERY)
+    return quote(request.path) + ("?" + query if query else "")
 
 
 def this_url(**changes: str | int | None) -> str:
@@ -39,8 +40,13 @@ def this_url(**changes: str | int | None) -> str:
         query.poplist(name)
         if value is not None and value != "":
             query.add(name, str(value))
+    return with_query(request.path, query)
+
+
+def with_query(path: str, query: "MultiDict[str, str]") -> str:
+    """Return `path` with `query`, which may say a name more than once."""
     words = urlencode(list(query.items(multi=True)))
-    return request.path + ("?" + words if words else "")
+    return quote(path) + ("?" + words if words else "")
 
 
 def without_language(path: str) -> str:

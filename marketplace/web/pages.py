@@ -4,6 +4,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ REFILL_AFTER_SECONDS = 3.0  # one visitor makes the page anew while the others s
 MOST_BYTES = 32 * 1024 * 1024
 WAIT_SECONDS = 10.0
 Key = tuple[str | bool, ...]
-_OWN = frozenset({"content-length", "content-encoding", "etag", "x-request-id"})
+_OWN = frozenset({"content-length", "content-encoding", "etag"})
 
 
 class Kept:
@@ -26,13 +27,14 @@ class Kept:
     def __init__(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
         self.status, self.body, self.made_at = status, body, 0.0
         self.etag = blake2b(body, digest_size=12).hexdigest()
-        self.headers = [(name, value) for name, value in headers if name.lower() not in _OWN]
         names = {name.lower(): value for name, value in headers}
         self.is_text = (
             compression.is_text(names.get("content-type", "")) and len(body) >= compression.SMALLEST
         )
         private = "no-store" in names.get("cache-control", "") or "private" in names.get("cache-control", "")
         self.may_stay = status.startswith("200") and "set-cookie" not in names and not private
+        own = _OWN | {"x-request-id"} if self.may_stay else _OWN
+        self.headers = [(name, value) for name, value in headers if name.lower() not in own]
         self._ready: dict[str, tuple[bytes, list[tuple[str, str]]]] = {}
 
     @property
@@ -84,6 +86,8 @@ class Shelf:
         page = self._pages.get(key)
         if page is None:
             return None
+        with suppress(KeyError):  # another thread may have dropped it
+            self._pages.move_to_end(key)
         age = self._clock() - page.made_at
         if age >= FRESH_SECONDS:
             return None

@@ -12,8 +12,8 @@ One row an endpoint and method, in `tests/house/routes/<portal>.py`:
 `args(stage)` returns the address's parts, making what it names with `tests.cast`; `data` (a dict, or a function of
 the stage) is a form as somebody would rightly send it; the fuzzer bends it. A number is a status, `SIGN_IN` a 303
 to the sign-in page. Roles: guest; person (signed in, nothing to do with it); owner (the buyer whose it is);
-worker (at the supplier concerned); rival (at another supplier); admin (staff with every permission); clerk (staff with one
-permission that does not help). What is not yours is 404, exactly as what does not exist.
+worker (at the supplier concerned); rival (at another supplier); admin (staff with every permission); clerk (staff
+with one permission that does not help). What is not yours is 404, exactly as what does not exist.
 """
 
 from __future__ import annotations
