@@ -106,7 +106,7 @@ def _session_params(ask: SessionAsk, site: str) -> dict[str, Any]:
     params: dict[str, Any] = {
         "mode": "payment",
         "client_reference_id": ask.number,
-        "payment_method_types": list(METHODS),
+        "allowed_payment_method_types": list(METHODS),
         "payment_method_options": {"wechat_pay": {"client": "web"}},
         "line_items": [
             {
