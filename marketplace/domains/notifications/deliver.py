@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import CTE, bindparam, select, update
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.notifications.models import Delivery, Notice
@@ -65,6 +65,29 @@ def deliver(most: int = 10_000) -> int:
 
 
 def _claimed(at: datetime) -> list[Outgoing]:
+    claimed = _claim(at)
+    statement = (
+        select(
+            claimed.c.id,
+            claimed.c.channel,
+            claimed.c.tries,
+            Notice.kind,
+            Notice.params,
+            Notice.link,
+            Notice.key,
+        )
+        .add_columns(Person.email, Person.phone, Person.language)
+        .join(Notice, Notice.id == claimed.c.notice_id)
+        .join(Person, Person.id == Notice.person_id)
+        .order_by(claimed.c.id)
+    )
+    with door():
+        rows = session.execute(statement).all()
+    return [_outgoing(row) for row in rows]
+
+
+def _claim(at: datetime) -> CTE:
+    """Return the statement that takes a batch nobody else has and says which it took."""
     due = (
         select(Delivery.id)
         .where(Delivery.state.in_(("waiting", "sending")), Delivery.due_at <= at)
@@ -73,29 +96,20 @@ def _claimed(at: datetime) -> list[Outgoing]:
         .with_for_update(skip_locked=True)
         .cte("due")
     )
-    claimed = (
+    return (
         update(Delivery)
         .where(Delivery.id == due.c.id)
         .values(state="sending", due_at=at + LEASE, tries=Delivery.tries + 1)
         .returning(Delivery.id, Delivery.notice_id, Delivery.channel, Delivery.tries)
         .cte("claimed")
     )
-    statement = (
-        select(claimed.c.id, claimed.c.channel, claimed.c.tries, Notice.kind, Notice.params, Notice.link, Notice.key,
-               Person.email, Person.phone, Person.language)
-        .join(Notice, Notice.id == claimed.c.notice_id)
-        .join(Person, Person.id == Notice.person_id)
-        .order_by(claimed.c.id)
-    )  # fmt: skip
-    with door():
-        rows = session.execute(statement).all()
-    return [
-        Outgoing(
-            row.id, row.channel, row.tries, (row.email if row.channel == "email" else row.phone) or "",
-            row.kind, row.params, row.link, row.key, row.language,
-        )
-        for row in rows
-    ]  # fmt: skip
+
+
+def _outgoing(row: Any) -> Outgoing:
+    to = row.email if row.channel == "email" else row.phone
+    return Outgoing(
+        row.id, row.channel, row.tries, to or "", row.kind, row.params, row.link, row.key, row.language
+    )
 
 
 def _sent(one: Outgoing) -> Failure | None:

@@ -35,24 +35,11 @@ def tell(*, person_id: int, kind: str, params: dict[str, Any], link: str, key: s
 
 def tell_all(tellings: Sequence[Telling], at: datetime) -> int:
     """Tell many people in four statements however many they are; return how many had not been told before."""
-    unknown = {t.kind for t in tellings} - KINDS.keys()
-    if unknown:
+    if unknown := {t.kind for t in tellings} - KINDS.keys():
         raise LookupError(f"no words for {sorted(unknown)}")
     if not tellings:
         return 0
-    rows = [
-        {
-            "key": t.key,
-            "person_id": t.person_id,
-            "kind": t.kind,
-            "params": t.params,
-            "link": t.link,
-            "created_at": at,
-        }
-        for _, t in sorted(
-            {t.key: t for t in tellings}.items()
-        )  # in one order, so that batches never wait in a ring
-    ]
+    rows = _rows(tellings, at)
     fresh = session.execute(
         upsert(Notice)
         .on_conflict_do_nothing(index_elements=["key"])
@@ -61,6 +48,22 @@ def tell_all(tellings: Sequence[Telling], at: datetime) -> int:
     ).all()
     _send_out([(row.id, row.person_id, row.kind) for row in fresh], at)
     return len(fresh)
+
+
+def _rows(tellings: Sequence[Telling], at: datetime) -> list[dict[str, Any]]:
+    # In one order, so that batches that tell the same never wait for each other in a ring.
+    once = sorted({telling.key: telling for telling in tellings}.items())
+    return [
+        {
+            "key": key,
+            "person_id": t.person_id,
+            "kind": t.kind,
+            "params": t.params,
+            "link": t.link,
+            "created_at": at,
+        }
+        for key, t in once
+    ]
 
 
 def _send_out(notices: Sequence[tuple[int, int, str]], at: datetime) -> None:

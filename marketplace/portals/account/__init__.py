@@ -22,31 +22,23 @@ def door() -> Response | None:
 
 from marketplace.portals.account import (  # noqa: E402 -- they hang their routes on `portal`
     addresses,
-    contacts,
     demo_outbox,
     home,
     inbox,
-    new_password,
     preferences,
     profile,
-    proof,
-    sessions,
-    two_step,
+    safety,
     way_in,
 )
 
 __all__ = [
     "addresses",
-    "contacts",
     "demo_outbox",
     "home",
     "inbox",
-    "new_password",
     "portal",
     "preferences",
     "profile",
-    "proof",
-    "sessions",
-    "two_step",
+    "safety",
     "way_in",
 ]

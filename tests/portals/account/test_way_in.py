@@ -94,7 +94,7 @@ def test_nobody_learns_who_has_an_account(client: Client, mail: str) -> None:
         other = client.another()
         other.post(SIGN_IN, {"contact": contact, "way": "password"})
         refused = other.post("/account/sign-in/password", {"password": "not the password"})
-        answers.append([(p.status, p.url, p.text.replace(contact, "X")) for p in (by_code, refused)])
+        answers.append([(p.status, p.url, p.words.replace(contact, "X")) for p in (by_code, refused)])
     assert answers[0] == answers[1]
 
 

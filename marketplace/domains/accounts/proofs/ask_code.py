@@ -14,6 +14,7 @@ from marketplace.foundation.dials import dial
 from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
+from marketplace.gateways import sms
 
 DIGITS = 6
 SEALED_AS = "one-time code"
@@ -47,15 +48,11 @@ def ask_code(*, contact: Contact, purpose: str, language: str, at: datetime) -> 
 
     Refuses: asking again too soon or too often, and contacts somebody is guessing codes of.
     """
+    if contact.kind == "phone" and sms.current() is None:
+        raise Refused(N_("We cannot send text messages here. Use an e-mail address."), field="contact")
     locks.lock_name(f"code:{contact.value}")
     _refuse_too_many(contact, at)
-    session.execute(
-        update(OneTimeCode)
-        .where(
-            OneTimeCode.contact == contact.value, OneTimeCode.purpose == purpose, OneTimeCode.expires_at > at
-        )
-        .values(expires_at=at, sealed=None, send_at=None)
-    )
+    _end_earlier(contact, purpose, at)
     digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     code = OneTimeCode(
         contact=contact.value,
@@ -71,6 +68,16 @@ def ask_code(*, contact: Contact, purpose: str, language: str, at: datetime) -> 
     session.flush()
     record(CodeAsked(code.id), at)
     return code
+
+
+def _end_earlier(contact: Contact, purpose: str, at: datetime) -> None:
+    session.execute(
+        update(OneTimeCode)
+        .where(
+            OneTimeCode.contact == contact.value, OneTimeCode.purpose == purpose, OneTimeCode.expires_at > at
+        )
+        .values(expires_at=at, sealed=None, send_at=None)
+    )
 
 
 def fingerprint(contact: str, purpose: str, digits: str) -> bytes:

@@ -4,7 +4,7 @@ import hmac
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 
 from marketplace.domains.accounts.contacts import Contact
 from marketplace.domains.accounts.models import OneTimeCode
@@ -21,25 +21,7 @@ def try_code(*, contact: Contact, purpose: str, typed: str, at: datetime) -> Out
     "over" means that no code can work any more: expired, used, or tried five times.
     """
     digits = "".join(str(int(letter)) for letter in typed if letter.isdecimal())
-    newest = (
-        select(OneTimeCode.id)
-        .where(OneTimeCode.contact == contact.value, OneTimeCode.purpose == purpose)
-        .order_by(OneTimeCode.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    counted = session.execute(
-        update(OneTimeCode)
-        .where(
-            OneTimeCode.id == newest,
-            OneTimeCode.used_at.is_(None),
-            OneTimeCode.expires_at > at,
-            OneTimeCode.tries < MOST_TRIES,
-        )
-        .values(tries=OneTimeCode.tries + 1)
-        .returning(OneTimeCode.id, OneTimeCode.code_hash, OneTimeCode.tries)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
+    counted = _count(contact, purpose, at)
     expected = counted.code_hash if counted else b"\0" * 32
     is_right = hmac.compare_digest(expected, fingerprint(contact.value, purpose, digits))
     if counted is None:
@@ -54,3 +36,26 @@ def try_code(*, contact: Contact, purpose: str, typed: str, at: datetime) -> Out
         .execution_options(synchronize_session=False)
     )
     return "good"
+
+
+def _count(contact: Contact, purpose: str, at: datetime) -> Row[int, bytes, int] | None:
+    """Count a try at the newest code in the same statement that looks whether it may be tried."""
+    newest = (
+        select(OneTimeCode.id)
+        .where(OneTimeCode.contact == contact.value, OneTimeCode.purpose == purpose)
+        .order_by(OneTimeCode.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return session.execute(
+        update(OneTimeCode)
+        .where(
+            OneTimeCode.id == newest,
+            OneTimeCode.used_at.is_(None),
+            OneTimeCode.expires_at > at,
+            OneTimeCode.tries < MOST_TRIES,
+        )
+        .values(tries=OneTimeCode.tries + 1)
+        .returning(OneTimeCode.id, OneTimeCode.code_hash, OneTimeCode.tries)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()

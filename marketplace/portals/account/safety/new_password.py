@@ -14,7 +14,7 @@ from marketplace.foundation import clock
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.portals.account import portal
-from marketplace.portals.account.proof import is_recent, prove_again
+from marketplace.portals.account.safety.proof import is_recent, prove_again
 from marketplace.web import access, htmx, limits, sessions
 from marketplace.web.forms import Form
 

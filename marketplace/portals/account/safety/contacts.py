@@ -11,7 +11,7 @@ from marketplace.domains.accounts.change_contact import change_contact, remove_c
 from marketplace.foundation import clock
 from marketplace.foundation.refusals import Missing, Refused
 from marketplace.portals.account import portal
-from marketplace.portals.account.proof import is_recent, prove_again
+from marketplace.portals.account.safety.proof import is_recent, prove_again
 from marketplace.portals.account.way_in.code import CodeForm, fits
 from marketplace.portals.account.way_in.sign_in import ContactForm, send
 from marketplace.web import access, htmx, limits

@@ -8,7 +8,7 @@ from marketplace.domains.accounts.end_sessions import end_session, end_sessions
 from marketplace.domains.accounts.queries import list_sessions
 from marketplace.foundation import clock
 from marketplace.portals.account import portal
-from marketplace.portals.account.devices import device
+from marketplace.portals.account.safety.devices import device
 from marketplace.web import access, htmx
 from marketplace.web import sessions as ours
 from marketplace.web.stored import IDLE

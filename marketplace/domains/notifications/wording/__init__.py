@@ -1,0 +1,17 @@
+"""What each kind of notice says, and to which group of wishes it belongs. The message ids are the English sentences."""
+
+from marketplace.domains.notifications.wording.about_accounts import ABOUT_ACCOUNTS
+from marketplace.domains.notifications.wording.to_buyers import TO_BUYERS
+from marketplace.domains.notifications.wording.to_suppliers import TO_SUPPLIERS
+from marketplace.domains.notifications.wording.words import (
+    ALWAYS,
+    CHANNELS,
+    GROUP_NAMES,
+    GROUPS,
+    Words,
+    wants_by_default,
+)
+
+KINDS: dict[str, Words] = TO_BUYERS | TO_SUPPLIERS | ABOUT_ACCOUNTS
+
+__all__ = ["ALWAYS", "CHANNELS", "GROUPS", "GROUP_NAMES", "KINDS", "Words", "wants_by_default"]
