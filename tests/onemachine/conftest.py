@@ -50,6 +50,13 @@ def wait_for(true: Callable[[], Any], seconds: float) -> float:
     return time.monotonic() - began
 
 
+def slowness() -> float:
+    """Return how many times slower than at rest this machine is now, at least 1: others may share it."""
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", "import psycopg, redis"], check=True)
+    return max(1.0, (time.monotonic() - began) / 0.5)
+
+
 class Installation:
     """`python app.py` in a directory, with what a test wants to ask of it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import signal
-import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from psycopg import sql
 
 from marketplace.onemachine import CannotStart, procfs
 from marketplace.onemachine.child import Child, Order
+from marketplace.onemachine.engines.cluster import make_cluster
 from marketplace.onemachine.engines.ground import Ground
 
 OWNER = "coolspot"
@@ -138,21 +138,7 @@ class Postgres:
         making = self.data.with_name("postgres.new")
         shutil.rmtree(making, ignore_errors=True)
         self.ground.own(making)
-        words = [str(self.ground.postgres_bin / "initdb"), "-D", str(making), "-U", OWNER, "--auth=trust"]
-        words += ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        words += ["--no-instructions", *([] if self.durable else ["--no-sync"])]
-        done = subprocess.run(
-            words,
-            cwd="/",
-            user=self.ground.uid,
-            group=self.ground.gid,
-            extra_groups=None if self.ground.uid is None else [],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise CannotStart(f"PostgreSQL could not make its files in {self.data}: {done.stderr.strip()}")
+        make_cluster(self.ground, making, OWNER, durable=self.durable)
         making.rename(self.data)
 
     def _clear(self) -> None:
