@@ -21,6 +21,7 @@ from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row
 from marketplace.journeys.accept_order import accept_order
+from marketplace.journeys.confirm_receipt import confirm_receipt
 from marketplace.journeys.settle_payment import settle_payment
 from marketplace.journeys.ship_order import ship_order
 from tests import cast
@@ -143,3 +144,17 @@ def states(orders: Sequence[Order]) -> list[str]:
     session.rollback()
     session.expire_all()
     return [session.get_one(Order, order.id).state for order in orders]
+
+
+def received_order(*shelves: cast.Shelf, by: Buyer | None = None) -> Order:
+    order = delivered_order(*shelves, by=by)
+    with door():
+        confirm_receipt(order_id=order.id, actor=buyer_of(order), at=clock.now())
+    return order
+
+
+def line_of(order: Order) -> int:
+    """Return the id of an order's first line."""
+    return session.execute(
+        text("SELECT min(id) FROM order_line WHERE order_id = :id"), {"id": order.id}
+    ).scalar_one()

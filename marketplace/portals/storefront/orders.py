@@ -38,7 +38,7 @@ def orders() -> str:
         page=page,
         shelf=shelf,
         shelves=BUYERS_SHELVES,
-        asked=q,
+        sought=q,
         suppliers=suppliers_of(page.rows),
         goods=goods_of(page.rows),
     )
