@@ -1,0 +1,5 @@
+"""Journeys that leave the house meet the sandbox companies."""
+
+from tests.sandbox_companies import bank, company, online
+
+__all__ = ["bank", "company", "online"]
