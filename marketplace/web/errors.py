@@ -69,6 +69,8 @@ def page(status: int, sentence: str | None = None) -> Response:
 
 
 def _refused(refusal: Refusal) -> Response:
+    if refusal.status == HTTPStatus.NOT_FOUND:
+        return page(404)  # in the very words of an address that does not exist
     return page(refusal.status, languages.say(refusal.sentence, **refusal.params))
 
 
