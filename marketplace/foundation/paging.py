@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -37,11 +37,12 @@ def paginate(
     scalars: bool = True,
     sieve: Sieve | None = None,
     window: int | None = None,
+    unseen: Collection[str] = (),
 ) -> Page[Any]:
     """Return the page of `stmt` at `cursor`, ordered by `keys` (columns of the entity; the last must be unique).
 
     `sieve` gives conditions checked row by row along the order, on at most `window` rows: a walk that may end
-    before the list does. A cursor somebody made up is the first page, never an error.
+    before the list does; columns named in `unseen` are for the sieve alone. A cursor somebody made up is the first page, never an error.
     """
     backward, marks = _read(cursor, [column for column, _ in keys])
     ways: list[Way] = [_flip(way) if backward else way for _, way in keys]
@@ -51,7 +52,8 @@ def paginate(
     stmt = stmt.order_by(*(_ordered(column, way) for column, way in order))
     if sieve is not None:
         seen = stmt.limit(window).subquery("seen")
-        stmt = select(seen).where(*sieve(seen.c)).order_by(*(_ordered(seen.c[c.key], way) for c, way in order))
+        shown = [column for column in seen.c if column.key not in unseen]
+        stmt = select(*shown).where(*sieve(seen.c)).order_by(*(_ordered(seen.c[c.key], way) for c, way in order))
     stmt = stmt.limit(size + 1)
     result = session.scalars(stmt) if scalars else session.execute(stmt)
     found = list(result)

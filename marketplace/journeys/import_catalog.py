@@ -64,11 +64,17 @@ def _put_on_shelf(rows: Sequence[ShelfRow], batch: ImportBatch, actor: Actor, at
     return done
 
 
-def _stock_up(rows: Sequence[ShelfRow], done: Shelved, batch: ImportBatch, actor: Actor, at: datetime) -> None:
+def _stock_up(
+    rows: Sequence[ShelfRow], done: Shelved, batch: ImportBatch, actor: Actor, at: datetime
+) -> None:
     """Count stock in the main warehouse; a file that says nothing of stock gives only offers that never had any."""
     place_id = _main_warehouse(batch.supplier_id)
     # What is kept for orders is there, whatever the file says: at least that much was counted.
-    kept = {stock.offer_id: stock.reserved for stock, place in stock_rows(done.offers.values()) if place.id == place_id}
+    kept = {
+        stock.offer_id: stock.reserved
+        for stock, place in stock_rows(done.offers.values())
+        if place.id == place_id
+    }
     says_stock = batch.mapping == "coolspot"
     on_hand = {
         offer_id: max(row.stock, kept.get(offer_id, 0))

@@ -1,16 +1,21 @@
 """Reading reviews."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.aftersales.models import Review
+from marketplace.domains.catalog.models import Offer
+from marketplace.domains.inventory.models import Stock, Warehouse
+from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 
 SHOWN = Review.state == "shown"
+LATEST = 200  # reviews a supplier's score is made of
+MOST_OFFERS = 20
 
 
 def find_review_of_line(line_id: int) -> Review | None:
@@ -66,3 +71,36 @@ def stars_by_product(product_ids: Collection[int]) -> Select[Any]:
         .where(Review.product_id.in_(product_ids), SHOWN)
         .group_by(Review.product_id)
     )
+
+
+def offers_side_by_side(product_id: int) -> Sequence[Any]:
+    """Return a product's offers as buyers weigh them, the cheapest to the door first, those in stock before the rest.
+
+    Rows of `Offer`, `Supplier`, `free` (pieces to be had), `score` and `reviews` (the supplier's latest ones).
+    """
+    free = (
+        select(func.coalesce(func.sum(Stock.on_hand - Stock.reserved), 0))
+        .join(Warehouse, Warehouse.id == Stock.warehouse_id)
+        .where(Stock.offer_id == Offer.id, Warehouse.state == "open")
+        .scalar_subquery()
+        .label("free")
+    )
+    # The latest reviews say more of a supplier than those of years ago, and cost the same however many there are.
+    latest = (
+        select(Review.stars)
+        .where(Review.supplier_id == Supplier.id, SHOWN)
+        .order_by(Review.id.desc())
+        .limit(LATEST)
+        .correlate(Supplier)
+        .subquery("latest")
+    )
+    score = select(func.avg(latest.c.stars).label("score"), func.count().label("reviews")).subquery("score").lateral()
+    stmt = (
+        select(Offer, Supplier, free, score.c.score, score.c.reviews)
+        .join(Supplier, Supplier.id == Offer.supplier_id)
+        .join(score, true())
+        .where(Offer.product_id == product_id, Offer.state == "on", Supplier.state == "active")
+        .order_by((free <= 0), Offer.price + Offer.shipping, Offer.id)
+        .limit(MOST_OFFERS)
+    )
+    return session.execute(stmt).all()

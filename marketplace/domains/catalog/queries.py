@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from marketplace.domains.catalog.models import FacetValue, ImportBatch, Offer, Product
 from marketplace.domains.catalog.search.find import CARD, KEYS
@@ -25,6 +25,25 @@ def get_product(slug: str) -> Product:
     return found
 
 
+def get_product_in_range(slug: str) -> tuple[Product, Decimal | None, Decimal | None]:
+    """Return a product with the least and the most yearly kWh of its category. Refuses: an unknown one."""
+    low, high = (
+        select(FacetValue.value)
+        .where(FacetValue.category_id == Product.category_id, FacetValue.code == code)
+        .correlate(Product)
+        .scalar_subquery()
+        for code in (LOW, HIGH)
+    )
+    row = session.execute(select(Product, low, high).where(Product.slug == slug)).one_or_none()
+    if row is None:
+        raise Missing
+    return row[0], _decimal(row[1]), _decimal(row[2])
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return Decimal(text) if text is not None else None
+
+
 def products_by_slug(slugs: Sequence[str]) -> list[Product]:
     """Return these products in the order given, leaving out unknown ones."""
     rows = {p.slug: p for p in session.scalars(select(Product).where(Product.slug.in_(slugs)))}
@@ -43,16 +62,6 @@ def product_ids_of(offer_ids: Collection[int]) -> Sequence[int]:
     return session.scalars(select(Offer.product_id.distinct()).where(Offer.id.in_(list(offer_ids)))).all()
 
 
-def offers_of(product_id: int) -> Sequence[Any]:
-    """Return a product's offers that are on, with their suppliers, the cheapest at the door first."""
-    return session.execute(
-        select(Offer, Supplier)
-        .join(Supplier, Supplier.id == Offer.supplier_id)
-        .where(Offer.product_id == product_id, Offer.state == "on", Supplier.state == "active")
-        .order_by(Offer.price + Offer.shipping, Offer.id)
-    ).all()
-
-
 def facet_values(node_id: int) -> dict[str, list[FacetValue]]:
     """Return what the filters of a category offer, by facet, the most common first."""
     rows = session.scalars(
@@ -64,17 +73,6 @@ def facet_values(node_id: int) -> dict[str, list[FacetValue]]:
     for row in rows:
         found.setdefault(row.code, []).append(row)
     return found
-
-
-def energy_range(category_id: int) -> tuple[Decimal, Decimal] | None:
-    """Return the least and the most yearly kWh among the products of a category; None when nobody says."""
-    rows = session.execute(
-        select(FacetValue.code, FacetValue.value).where(
-            FacetValue.category_id == category_id, FacetValue.code.in_((LOW, HIGH))
-        )
-    )
-    found = {row.code: Decimal(row.value) for row in rows}
-    return (found[LOW], found[HIGH]) if LOW in found and HIGH in found else None
 
 
 def brands_like(folded: str, *, limit: int = 3) -> Sequence[str]:
@@ -97,6 +95,20 @@ def products_from(product_id: int, *, size: int) -> Sequence[Any]:
     """Return `size` products on the shelf after this id, in id order: `id`, `slug`, `updated_at` (the sitemap's chunks)."""
     stmt = select(Product.id, Product.slug, Product.updated_at).where(Product.on_shelf, Product.id > product_id)
     return session.execute(stmt.order_by(Product.id).limit(size)).all()
+
+
+def sitemap_starts(chunk: int) -> Sequence[int]:
+    """Return the id before each `chunk` products on the shelf, read along the key."""
+    numbered = select(Product.id, func.row_number().over(order_by=Product.id).label("place")).where(Product.on_shelf)
+    rows = numbered.subquery()
+    stmt = select(rows.c.id - 1).where((rows.c.place - 1) % chunk == 0).order_by(rows.c.id)
+    return session.scalars(stmt).all()
+
+
+def newest_of(node_id: int, *, of: str, size: int) -> Sequence[Any]:
+    """Return the newest products on the shelf of a category (`of` is the column it is kept in)."""
+    stmt = select(*CARD_COLUMNS, Product.updated_at).where(Product.on_shelf, getattr(Product, f"{of}_id") == node_id)
+    return session.execute(stmt.order_by(Product.id.desc()).limit(size)).all()
 
 
 def get_import(number: str, *, supplier_id: int) -> ImportBatch:

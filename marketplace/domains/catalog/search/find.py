@@ -87,6 +87,7 @@ def _along_the_shelf(wanted: Wanted, keys: Any, cursor: str | None, size: int) -
         scalars=False,
         sieve=lambda columns: sieve(wanted, columns),
         window=LONGEST_WALK,
+        unseen=("search",),
     )
 
 

@@ -57,6 +57,7 @@ class Atlas:
     measures: dict[int, dict[str, Measure]] = field(default_factory=dict)  # by category or department
     kinds: dict[tuple[str, ...], str] = field(default_factory=dict)  # what people call kinds → `k:` lexeme
     chinese: set[str] = field(default_factory=set)  # Chinese words a query is cut into
+    _places: dict[int, Place] = field(default_factory=dict)
 
     @property
     def departments(self) -> list[Node]:
@@ -77,6 +78,11 @@ class Atlas:
 
     def place(self, leaf: Node) -> Place:
         """Return a category as the search index needs it."""
+        if leaf.id not in self._places:
+            self._places[leaf.id] = self._place(leaf)
+        return self._places[leaf.id]
+
+    def _place(self, leaf: Node) -> Place:
         above = self.department_of(leaf)
         names = [*leaf.name.values(), *above.name.values(), *(w for w in leaf.words.get("zh", []))]
         kinds = frozenset(kind_lexeme(word) for word in {*leaf.called(), *above.called()})

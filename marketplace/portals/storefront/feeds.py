@@ -1,0 +1,90 @@
+"""For machines: the sitemap in chunks, and a feed of each category's newest products."""
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from flask import Response, current_app, request, stream_with_context
+
+from marketplace.domains.catalog.queries import newest_of, products_from, sitemap_starts
+from marketplace.domains.catalog.tree.atlas import atlas
+from marketplace.portals.storefront import portal
+from marketplace.portals.storefront.categories import find_node
+from marketplace.web import formats, languages
+from marketplace.web.pagecache import public_page
+
+CHUNK = 5000  # products in one file; each stands in three languages' links
+FEED_SIZE = 30
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+LINKS = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+
+
+def _own(path: str) -> str:
+    return f"{current_app.config['SETTINGS'].own_url}{path}"
+
+
+def _xml(body: str, kind: str = "application/xml") -> Response:
+    return Response(XML + body, content_type=f"{kind}; charset=utf-8")
+
+
+@portal.get("/sitemap.xml")
+@public_page
+def sitemap() -> Response:
+    """List the sitemap's files: one of pages, then products by id."""
+    starts = ["/sitemap/pages.xml", *(f"/sitemap/products-{start}.xml" for start in sitemap_starts(CHUNK))]
+    entries = "".join(f"<sitemap><loc>{escape(_own(path))}</loc></sitemap>" for path in starts)
+    return _xml(f"<sitemapindex {SITEMAP}>{entries}</sitemapindex>")
+
+
+@portal.get("/sitemap/pages.xml")
+@public_page
+def sitemap_pages() -> Response:
+    """List the home page and every category."""
+    paths = ["/", "/categories", *(f"/categories/{n.slug}" for n in atlas().nodes.values() if n.shown)]
+    return _xml(f"<urlset {SITEMAP} {LINKS}>{''.join(_url(path) for path in paths)}</urlset>")
+
+
+@portal.get("/sitemap/products-<int:start>.xml")
+def sitemap_products(start: int) -> Response:
+    """List the products of one chunk, streamed: a chunk is two megabytes of text."""
+    rows = products_from(min(start, 2**62), size=CHUNK)
+
+    def parts() -> Iterator[str]:
+        yield f"{XML}<urlset {SITEMAP} {LINKS}>"
+        for row in rows:
+            yield _url(f"/products/{row.slug}", row.updated_at.date().isoformat())
+        yield "</urlset>"
+
+    return Response(stream_with_context(parts()), content_type="application/xml; charset=utf-8")
+
+
+def _url(path: str, changed: str = "") -> str:
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{name}" href={quoteattr(_own(f"{path}?lang={code}"))}/>'
+        for code, name in languages.HTML_LANGUAGES.items()
+    )
+    when = f"<lastmod>{changed}</lastmod>" if changed else ""
+    return f"<url><loc>{escape(_own(path))}</loc>{when}{others}</url>"
+
+
+@portal.get("/categories/<slug>/feed.xml")
+@public_page
+def feed(slug: str) -> Response:
+    """Answer an Atom feed of the newest products of a category. Refuses: an unknown one."""
+    node = find_node(atlas(), slug)
+    rows = newest_of(node.id, of=node.scope, size=FEED_SIZE)
+    own = _own(f"/categories/{node.slug}")
+    updated = max((row.updated_at for row in rows), default=None)
+    entries = "".join(
+        f"<entry><title>{escape(formats.local(row.title))}</title><id>{escape(_own(f'/products/{row.slug}'))}</id>"
+        f"<link href={quoteattr(_own(f'/products/{row.slug}'))}/><updated>{formats.iso(row.updated_at)}</updated>"
+        f"<summary>{escape(formats.money(row.price_from))}</summary></entry>"
+        for row in rows
+    )
+    return _xml(
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{escape(formats.local(node.name))}</title>'
+        f"<id>{escape(own)}</id><link href={quoteattr(own)}/><link rel=\"self\" href={quoteattr(_own(request.path))}/>"
+        f"<updated>{formats.iso(updated) or '1970-01-01T00:00:00+00:00'}</updated><author><name>Coolspot</name></author>"
+        f"{entries}</feed>",
+        "application/atom+xml",
+    )

@@ -1,0 +1,152 @@
+"""Search results, and suggestions while typing."""
+
+from dataclasses import replace
+
+from flask import current_app, render_template, request, url_for
+from flask_babel import gettext as _
+
+from marketplace.domains.catalog.queries import brands_like, facet_values
+from marketplace.domains.catalog.search.ask import LONGEST_QUERY, Wanted, ask
+from marketplace.domains.catalog.search.find import Found, find
+from marketplace.domains.catalog.search.mend import Mended, mend
+from marketplace.domains.catalog.search.words import fold, is_cjk
+from marketplace.domains.catalog.tree.atlas import Atlas, Node, atlas
+from marketplace.domains.catalog.tree.brands import brand_words
+from marketplace.foundation.paging import Page
+from marketplace.portals.storefront import portal
+from marketplace.portals.storefront.shelf.cards import cards_of
+from marketplace.portals.storefront.shelf.filters import facets_of, flags_of
+from marketplace.portals.storefront.shelf.listing import SORT_LABELS, Listing, carried, read_listing
+from marketplace.web import formats
+from marketplace.web.pagecache import public_page
+
+MOST_SUGGESTIONS, MOST_OF_A_KIND = 8, 3
+
+
+@portal.get("/search")
+@public_page
+def search() -> str:
+    """Show what matches all words, or the nearest that does."""
+    tree = atlas()
+    q = request.args.get("q", "")[:LONGEST_QUERY].strip()
+    if not q:
+        return render_template("storefront/search/start.html", departments=tree.departments)
+    scope = _chosen_scope(tree)
+    wanted = ask(q, tree)
+    listing = _listing(wanted, scope, tree)
+    found, mended = _find(listing, tree)
+    node = scope or _guess(found, tree)
+    values = facet_values(node.id) if node else {}
+    if node and not scope:
+        listing = _listing(wanted, scope, tree, shown=node)
+    return render_template(
+        "storefront/search/show.html",
+        q=q,
+        node=node,
+        scope=scope,
+        leaves=_narrower(tree, node),
+        page=found.page,
+        cards=cards_of(found.rows, tree),
+        mended=mended,
+        listing=listing,
+        facets=facets_of(listing, values, current_app.config["SETTINGS"].currency),
+        flags=flags_of(listing, values),
+        sorts=SORT_LABELS,
+        sort_hidden=carried("sort"),
+        filter_hidden=_hidden(q, scope, listing),
+    )
+
+
+def _listing(wanted: Wanted, scope: Node | None, tree: Atlas, *, shown: Node | None = None) -> Listing:
+    """Read the filters: those of the category searched in, else of every category, since one address may name any."""
+    if scope is not None:
+        part = {"department_id": scope.id} if scope.parent_id is None else {"category_id": scope.id}
+        return read_listing(replace(wanted, **part), tree.measures_of(scope.id))
+    every = {code: m for of in tree.measures.values() for code, m in of.items() if code in request.args or _ranged(code)}
+    return read_listing(wanted, {**every, **(tree.measures_of(shown.id) if shown else {})})
+
+
+def _ranged(code: str) -> bool:
+    return f"{code}_min" in request.args or f"{code}_max" in request.args
+
+
+def _find(listing: Listing, tree: Atlas) -> tuple[Found, Mended | None]:
+    cursor = request.args.get("cursor")
+    if not listing.wanted.tsquery():
+        return Found(Page([], None, None), "walk"), None  # nothing but signs and filler words
+    found = find(listing.wanted, sort=listing.sort, cursor=cursor)
+    if found.rows:
+        return found, None
+    mended = mend(listing.wanted, tree)
+    if mended is None:
+        return found, None
+    again = find(mended.wanted, sort=listing.sort, cursor=cursor)
+    return (again, mended) if again.rows else (found, None)
+
+
+def _chosen_scope(tree: Atlas) -> Node | None:
+    node = tree.by_slug.get(request.args.get("in", ""))
+    return node if node and node.shown else None
+
+
+def _guess(found: Found, tree: Atlas) -> Node | None:
+    """Return the part of the tree that all of the first page is in: its filters are the useful ones."""
+    departments = {row.department_id for row in found.rows}
+    leaves = {row.category_id for row in found.rows}
+    if len(leaves) == 1:
+        return tree.nodes.get(leaves.pop())
+    return tree.nodes.get(departments.pop()) if len(departments) == 1 else None
+
+
+def _narrower(tree: Atlas, node: Node | None) -> list[Node]:
+    if node is None:
+        return tree.departments
+    return tree.leaves(node.id) if node.parent_id is None else []
+
+
+def _hidden(q: str, scope: Node | None, listing: Listing) -> dict[str, str]:
+    kept = {"q": q, "in": scope.slug if scope else "", "sort": listing.sort if listing.sort != "popular" else ""}
+    return {name: value for name, value in kept.items() if value}
+
+
+@portal.get("/search/suggestions")
+@public_page
+def suggestions() -> str:
+    """Answer the list under the search field: categories, brands, products."""
+    q = request.args.get("q", "")[:LONGEST_QUERY]
+    tree = atlas()
+    folded = fold(q).strip()
+    items = _categories(folded, tree) + _brands(folded) if folded else []
+    items += _products(q, tree, MOST_SUGGESTIONS - len(items)) if folded else []
+    return render_template("storefront/search/_suggestions.html", items=items)
+
+
+def _categories(folded: str, tree: Atlas) -> list[dict[str, str]]:
+    nodes = [n for n in tree.nodes.values() if n.shown and any(_begins(word, folded) for word in n.called())]
+    nodes.sort(key=lambda n: n.parent_id is not None)
+    return [
+        {"label": formats.local(n.name), "url": url_for("storefront.category", slug=n.slug), "hint": _("Category")}
+        for n in nodes[:MOST_OF_A_KIND]
+    ]
+
+
+def _begins(word: str, folded: str) -> bool:
+    written = fold(word)
+    return folded in written if is_cjk(folded) else any(part.startswith(folded) for part in (written, *written.split()))
+
+
+def _brands(folded: str) -> list[dict[str, str]]:
+    return [
+        {"label": formats.local(brand_words(b)), "url": url_for("storefront.search", q=b), "hint": _("Brand")}
+        for b in brands_like(folded, limit=2)
+    ]
+
+
+def _products(q: str, tree: Atlas, most: int) -> list[dict[str, str]]:
+    wanted = ask(q, tree, unfinished=True)
+    if not wanted.tsquery():
+        return []
+    return [
+        {"label": formats.local(row.title), "url": url_for("storefront.product", slug=row.slug), "hint": ""}
+        for row in find(wanted, size=most).rows
+    ]
