@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urlsplit
@@ -24,29 +24,29 @@ class Settings:
     """One deployment's settings. Each field is the environment variable of the same name in capitals."""
 
     mode: Mode = "demo"
-    secret_key: str = DEMO_SECRET
-    database_url: str = ""
-    database_replica_url: str = ""
-    redis_url: str = ""
+    secret_key: str = field(default=DEMO_SECRET, repr=False)
+    database_url: str = field(default="", repr=False)
+    database_replica_url: str = field(default="", repr=False)
+    redis_url: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""
     instance_dir: Path = Path("instance")
     currency: str = "CNY"
     display_timezone: str = "Asia/Shanghai"
-    smtp_url: str = ""
+    smtp_url: str = field(default="", repr=False)
     mail_from: str = "Coolspot <no-reply@localhost>"
-    sms_url: str = ""
+    sms_url: str = field(default="", repr=False)
     carrier_url: str = ""
-    stripe_api_key: str = ""
-    stripe_webhook_secret: str = ""
+    stripe_api_key: str = field(default="", repr=False)
+    stripe_webhook_secret: str = field(default="", repr=False)
     stripe_api_base: str = ""
     stripe_checkout_origin: str = "https://checkout.stripe.com"
     media_url: str = ""
     trusted_proxies: int = 0
     log_format: str = "console"
     log_level: str = "info"
-    metrics_token: str = ""
+    metrics_token: str = field(default="", repr=False)
     web_threads: int = 8
     debug: bool = False
 
@@ -55,12 +55,12 @@ class Settings:
         """Read the settings. Refuses: values of the wrong kind, and in production unsafe ones."""
         given: dict[str, Any] = {}
         wrong: list[str] = []
-        for field in fields(cls):
-            name = "COOLSPOT_MODE" if field.name == "mode" else field.name.upper()
+        for known in fields(cls):
+            name = "COOLSPOT_MODE" if known.name == "mode" else known.name.upper()
             text = env.get(name, "").strip()
             if text:
                 try:
-                    given[field.name] = _read(cast("type", field.type), text)
+                    given[known.name] = _read(cast("type", known.type), text)
                 except ValueError:
                     wrong.append(f"{name} cannot be {text!r}.")
         if given.get("mode", "demo") not in MODES:

@@ -13,3 +13,24 @@ def test_ready_says_so(client: Client) -> None:
         "ready": True,
         "redis": "ok",
     }
+
+
+def test_figures_are_for_this_machine_only(client: Client) -> None:
+    assert "coolspot_requests_total" in client.get("/metrics").is_(200).text
+    client.get("/metrics", X_Forwarded_For="203.0.113.9").is_(404)
+    client.browser.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    client.get("/metrics").is_(404)
+    client.get("/metrics", Authorization="Bearer ").is_(404)
+
+
+def test_the_files_browsers_look_for(client: Client) -> None:
+    assert client.get("/favicon.ico").is_(200).headers["Content-Type"] == "image/x-icon"
+    worker = client.get("/sw.js").is_(200)
+    assert worker.headers["Content-Type"].startswith("text/javascript")
+    assert worker.headers["Cache-Control"] == "no-cache"
+    assert "__ASSET_" not in worker.text
+    assert client.get("/manifest.webmanifest").is_(200).json["start_url"] == "/"
+    assert client.get("/manifest.webmanifest", Accept_Language="zh").json["lang"] == "zh-Hans"
+    robots = client.get("/robots.txt").is_(200).text
+    assert "Disallow: /admin" in robots
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in robots
