@@ -11,6 +11,9 @@ import pytest
 from flask import Flask
 
 from marketplace.foundation.db import door, session
+from tests.sandbox_companies import bank, company
+
+__all__ = ["Run", "bank", "company", "kinds", "race", "rounds"]
 
 Run = Callable[..., list[Any]]
 
