@@ -30,7 +30,10 @@ def __getattr__(name: str) -> Flask:
     environment.join_running(instance)
     if not os.environ.get("DATABASE_URL"):
         raise SystemExit(f"No Coolspot runs in {instance}: start it with `make run`, or set DATABASE_URL.")
-    globals()["app"] = made = create_app()
+    try:
+        globals()["app"] = made = create_app()
+    except AttributeError as error:  # whoever asked would take it for 'there is no app here'
+        raise RuntimeError("the application cannot be made") from error
     return made
 
 
