@@ -12,19 +12,26 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from marketplace.domains.aftersales.events import ReviewWritten
+from marketplace.domains.aftersales.queries import products_reviewed
+from marketplace.domains.inventory.events import StockChanged
 from marketplace.domains.orders import events as orders
+from marketplace.domains.orders.queries import products_of
 from marketplace.domains.payments import events as payments
-from marketplace.foundation import clock, outbox
-from marketplace.foundation.db import door
+from marketplace.foundation import clock, jobs, outbox
+from marketplace.foundation.db import after_commit, door
 from marketplace.foundation.outbox import Fact
 from marketplace.foundation.refusals import Unavailable
 from marketplace.journeys.close_payment import close_payment
 from marketplace.journeys.jobs import pay_payee
+from marketplace.journeys.notices import HEARD, tell_about
 from marketplace.journeys.read_message import read_message
+from marketplace.journeys.refresh_shelf import refresh_shelf
 from marketplace.journeys.release_hold import release_these
 from marketplace.journeys.send_refund import send_refund
 from marketplace.journeys.settle_payment import settle_payment
 
+REFRESH = "marketplace.journeys.jobs.refresh_products"
 log = logging.getLogger("reactions")
 Errand = Callable[[Any, datetime], Any]
 Consequence = Callable[[Sequence[Any], datetime], Any]
@@ -36,6 +43,22 @@ def settle(fact: payments.PaymentSucceeded, at: datetime) -> None:
         settle_payment(payment_id=fact.payment_id, at=at)
 
 
+def count_sales(facts: Sequence[orders.OrderFact], _: datetime) -> None:
+    """Have the shelf count what was sold, later and elsewhere: best-sellers' rows are wanted by many."""
+    product_ids = products_of([fact.order_id for fact in facts])
+    after_commit(f"count sales of {product_ids}", lambda: jobs.enqueue("chores", REFRESH, product_ids))
+
+
+def show_stars(facts: Sequence[ReviewWritten], at: datetime) -> None:
+    """Show the product's new score."""
+    refresh_shelf(product_ids=products_reviewed([fact.review_id for fact in facts]), at=at)
+
+
+def show_stock(facts: Sequence[StockChanged], at: datetime) -> None:
+    """Show on the shelf what ran out or came back."""
+    refresh_shelf(offer_ids={offer_id for fact in facts for offer_id in fact.offer_ids}, at=at)
+
+
 ERRANDS: dict[type[Fact], Errand] = {
     payments.ProviderEventReceived: lambda f, at: read_message(event_id=f.event_row_id, at=at),
     payments.PaymentSucceeded: settle,
@@ -44,7 +67,11 @@ ERRANDS: dict[type[Fact], Errand] = {
     payments.PayoutIntended: lambda f, _: pay_payee(f.payout_id),
 }
 CONSEQUENCES: dict[type[Fact], tuple[Consequence, ...]] = {
+    orders.OrderPaid: (count_sales,),
+    orders.OrderCancelled: (count_sales,),
     orders.OrderReceived: (lambda facts, at: release_these(order_ids=[f.order_id for f in facts], at=at),),
+    ReviewWritten: (show_stars,),
+    StockChanged: (show_stock,),
 }
 
 
@@ -103,7 +130,8 @@ def _consequences(facts: Sequence[Fact], at: datetime) -> None:
 
 
 def _of(kind: type[Fact]) -> Iterable[Consequence]:
-    return CONSEQUENCES.get(kind, ())
+    """Return what follows from facts of this kind; people are told last, of what then is."""
+    return (*CONSEQUENCES.get(kind, ()), *((tell_about,) if kind in HEARD else ()))
 
 
 def _follow_one(fact_id: int) -> None:

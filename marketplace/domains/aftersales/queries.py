@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select, true
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.aftersales.models import Review
-from marketplace.domains.catalog.models import Offer
+from marketplace.domains.catalog.models import Offer, Product
 from marketplace.domains.inventory.models import Stock, Warehouse
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import session
@@ -21,6 +21,12 @@ MOST_OFFERS = 20
 def find_review_of_line(line_id: int) -> Review | None:
     """Return the review of an order line, shown or hidden."""
     return session.scalars(select(Review).where(Review.order_line_id == line_id)).one_or_none()
+
+
+def products_reviewed(review_ids: Collection[int]) -> list[int]:
+    """Return the products these reviews are about, each once."""
+    stmt = select(Review.product_id).where(Review.id.in_(list(review_ids))).distinct()
+    return sorted(session.scalars(stmt))
 
 
 def reviews_of_lines(line_ids: Collection[int]) -> dict[int, Review]:
@@ -48,10 +54,40 @@ def reviews_of_product(product_id: int, *, cursor: str | None = None, size: int 
     return paginate(stmt, keys=[(Review.id, "desc")], cursor=cursor, size=size, scalars=False)
 
 
-def reviews_of_supplier(supplier_id: int, *, cursor: str | None = None, size: int = 20) -> Page[Review]:
-    """Return a page of the reviews a supplier received, newest first."""
-    stmt = select(Review).where(Review.supplier_id == supplier_id, SHOWN)
-    return paginate(stmt, keys=[(Review.id, "desc")], cursor=cursor, size=size)
+def reviews_of_supplier(
+    supplier_id: int, *, waiting: bool = False, cursor: str | None = None, size: int = 20
+) -> Page[Any]:
+    """Return a page of the reviews a supplier received, newest first: rows of `Review`'s columns, `writer` and product.
+
+    `waiting`: only those without a reply, the oldest first.
+    """
+    columns = (
+        Review.id.label("id"),
+        Review.stars,
+        Review.words,
+        Review.reply,
+        Review.replied_at,
+        Review.created_at,
+    )
+    stmt = (
+        select(*columns, Person.display_name.label("writer"), Product.title, Product.slug)
+        .join(Person, Person.id == Review.person_id)
+        .join(Product, Product.id == Review.product_id)
+        .where(Review.supplier_id == supplier_id, SHOWN)
+    )
+    if waiting:
+        stmt = stmt.where(Review.reply.is_(None))
+    return paginate(
+        stmt, keys=[(Review.id, "asc" if waiting else "desc")], cursor=cursor, size=size, scalars=False
+    )
+
+
+def how_many_unanswered(supplier_id: int) -> int:
+    """Return how many reviews wait for the supplier's reply, counting no further than a hundred."""
+    waiting = (
+        select(Review.id).where(Review.supplier_id == supplier_id, SHOWN, Review.reply.is_(None)).limit(100)
+    )
+    return int(session.scalar(select(func.count()).select_from(waiting.subquery())) or 0)
 
 
 def score_of(product_id: int) -> tuple[int, int]:
@@ -94,7 +130,11 @@ def offers_side_by_side(product_id: int) -> Sequence[Any]:
         .correlate(Supplier)
         .subquery("latest")
     )
-    score = select(func.avg(latest.c.stars).label("score"), func.count().label("reviews")).subquery("score").lateral()
+    score = (
+        select(func.avg(latest.c.stars).label("score"), func.count().label("reviews"))
+        .subquery("score")
+        .lateral()
+    )
     stmt = (
         select(Offer, Supplier, free, score.c.score, score.c.reviews)
         .join(Supplier, Supplier.id == Offer.supplier_id)

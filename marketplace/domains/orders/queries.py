@@ -149,6 +149,12 @@ def _best_rule() -> Any:
     )
 
 
+def products_of(order_ids: Collection[int]) -> list[int]:
+    """Return the products in these orders, each once."""
+    stmt = select(OrderLine.product_id).where(OrderLine.order_id.in_(list(order_ids))).distinct()
+    return sorted(session.scalars(stmt))
+
+
 def pieces_sold(product_ids: Collection[int]) -> Select[Any]:
     """Return the query for how many pieces of these products were paid for and kept: product_id, pieces."""
     return (
