@@ -46,4 +46,4 @@ def read_wishes(person_id: int) -> Mapping[tuple[str, str], bool]:
 def count_deliveries() -> Mapping[str, int]:
     """Return how many deliveries wait, are under way or failed, for the back office."""
     states = select(Delivery.state, func.count()).where(Delivery.state != "sent").group_by(Delivery.state)
-    return dict(session.execute(states).tuples().all())
+    return dict(session.execute(states).all())

@@ -1,0 +1,41 @@
+"""Which fact tells whom what. It decides nothing else: words and wishes are the notifications' own."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from marketplace.domains.accounts.events import CodeAsked
+from marketplace.domains.notifications.tell import Telling, tell_all
+from marketplace.foundation import jobs
+from marketplace.foundation.db import after_commit
+from marketplace.foundation.outbox import Fact
+from marketplace.journeys.notices.desk import Desk, lay_out
+from marketplace.journeys.notices.of_orders import OF_ORDERS
+from marketplace.journeys.notices.of_others import OF_OTHERS
+
+HEARD: frozenset[type[Fact]] = frozenset({*OF_ORDERS, *OF_OTHERS, CodeAsked})
+SEND_CODES = "marketplace.domains.accounts.jobs.send_codes"
+
+
+def tell_about(facts: Sequence[Fact], at: datetime) -> int:
+    """Tell everybody concerned of these facts; return how many notices are new. Harmless when repeated."""
+    if any(isinstance(fact, CodeAsked) for fact in facts):
+        after_commit("send codes", lambda: jobs.enqueue("notifications", SEND_CODES))
+    return tell_all(list(notices_for(facts, at)), at)
+
+
+def notices_for(facts: Sequence[Fact], at: datetime) -> Iterator[Telling]:
+    """Say who is to be told what because of these facts; facts that concern nobody say nothing."""
+    heard = [fact for fact in facts if type(fact) in OF_ORDERS or type(fact) in OF_OTHERS]
+    if not heard:
+        return
+    desk = lay_out(heard, at)
+    for fact in heard:
+        yield from _of(desk, fact)
+
+
+def _of(desk: Desk, fact: Fact) -> Iterator[Telling]:
+    if (say_of_order := OF_ORDERS.get(type(fact))) is not None:
+        order = desk.orders.get(fact.order_id)  # type: ignore[attr-defined]  # each of these has one
+        yield from say_of_order(desk, order, fact) if order else ()
+    else:
+        yield from OF_OTHERS[type(fact)](desk, fact)

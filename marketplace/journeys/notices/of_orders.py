@@ -1,0 +1,119 @@
+"""What the facts of orders and parcels tell the buyer and the supplier's people."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from marketplace.domains.notifications.speak import day, money, words
+from marketplace.domains.notifications.tell import Telling
+from marketplace.domains.orders import events as orders
+from marketplace.domains.orders.models import Order
+from marketplace.domains.shipments.events import ParcelSeen
+from marketplace.foundation.outbox import Fact
+from marketplace.journeys.notices.desk import Desk
+
+Tellings = Iterator[Telling]
+OUT_FOR_DELIVERY = "out_for_delivery"
+
+
+def _buyer(desk: Desk, order: Order, kind: str, **more: Any) -> Telling:
+    return Telling(
+        person_id=order.buyer_id,
+        kind=kind,
+        key=f"{kind}:{order.id}",
+        link=f"/orders/{order.number}",
+        params=_of(desk, order, order.total) | more,
+    )
+
+
+def _workers(desk: Desk, order: Order, kind: str, **more: Any) -> Tellings:
+    for person_id in desk.workers.get(order.supplier_id, ()):
+        yield Telling(
+            person_id=person_id,
+            kind=kind,
+            key=f"{kind}:{order.id}:{person_id}",
+            link=f"/supplier/orders/{order.number}",
+            params=_of(desk, order, order.total) | more,
+        )
+
+
+def _of(desk: Desk, order: Order, amount: int) -> dict[str, Any]:
+    return {
+        "number": order.number,
+        "goods": words(desk.goods.get(order.id, {})),
+        "supplier": words(desk.suppliers[order.supplier_id].name),
+        "amount": money(amount, order.currency),
+    }
+
+
+def _paid(desk: Desk, order: Order, _: orders.OrderPaid) -> Tellings:
+    yield _buyer(desk, order, "order_paid", by=day(order.accept_by))
+    yield from _workers(desk, order, "work_order_paid", by=day(order.accept_by))
+
+
+def _lapsed(desk: Desk, order: Order, _: orders.OrderLapsed) -> Tellings:
+    yield _buyer(desk, order, "order_lapsed")
+
+
+def _accepted(desk: Desk, order: Order, _: orders.OrderAccepted) -> Tellings:
+    yield _buyer(desk, order, "order_accepted", by=day(order.ship_by))
+
+
+def _cancelled(desk: Desk, order: Order, fact: orders.OrderCancelled) -> Tellings:
+    if order.paid_at is None:  # the supplier never heard of it
+        yield _buyer(desk, order, "order_cancelled_unpaid")
+        return
+    known = ("buyer", "supplier", "not_accepted", "not_shipped")
+    why = fact.why if fact.why in known else "hold_too_long"
+    yield _buyer(desk, order, f"order_cancelled_{why}")
+    yield from _workers(desk, order, f"work_cancelled_{why}")
+
+
+def _shipped(desk: Desk, order: Order, _: orders.OrderShipped) -> Tellings:
+    yield _buyer(desk, order, "order_shipped", tracking=desk.tracking.get(order.id, ""))
+
+
+def _parcel(desk: Desk, order: Order, fact: ParcelSeen) -> Tellings:
+    if fact.code == OUT_FOR_DELIVERY:
+        yield _buyer(desk, order, "parcel_out")
+
+
+def _delivered(desk: Desk, order: Order, _: orders.OrderDelivered) -> Tellings:
+    yield _buyer(desk, order, "order_delivered", until=day(order.claim_until))
+
+
+def _reminded(desk: Desk, order: Order, fact: orders.OrderReminderDue) -> Tellings:
+    if fact.what == "claim":
+        yield _buyer(desk, order, "claim_reminder", until=day(order.claim_until))
+    elif fact.what == "accept":
+        yield from _workers(desk, order, "work_accept_reminder", by=day(order.accept_by))
+    elif fact.what == "ship":
+        yield from _workers(desk, order, "work_ship_reminder", by=day(order.ship_by))
+
+
+def _received(desk: Desk, order: Order, fact: orders.OrderReceived) -> Tellings:
+    if fact.by_silence:  # who confirmed it knows
+        yield _buyer(desk, order, "order_received")
+
+
+def _completed(desk: Desk, order: Order, fact: orders.OrderCompleted) -> Tellings:
+    kept = order.total - order.refunded
+    amounts = {
+        "amount": money(fact.credited, order.currency),
+        "total": money(kept, order.currency),
+        "commission": money(kept - fact.credited, order.currency),
+    }
+    yield from _workers(desk, order, "work_released", **amounts)
+
+
+OF_ORDERS: dict[type[Fact], Callable[[Desk, Order, Any], Tellings]] = {
+    orders.OrderPaid: _paid,
+    orders.OrderLapsed: _lapsed,
+    orders.OrderAccepted: _accepted,
+    orders.OrderCancelled: _cancelled,
+    orders.OrderShipped: _shipped,
+    ParcelSeen: _parcel,
+    orders.OrderDelivered: _delivered,
+    orders.OrderReminderDue: _reminded,
+    orders.OrderReceived: _received,
+    orders.OrderCompleted: _completed,
+}

@@ -1,0 +1,257 @@
+"""Facts become notices: the right people, once, in their own words, through what they want."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from marketplace.domains.accounts.events import PersonRegistered, ProofChanged
+from marketplace.domains.notifications.deliver import deliver
+from marketplace.domains.notifications.models import Delivery, Notice
+from marketplace.domains.notifications.prefer import prefer
+from marketplace.domains.notifications.speak import speak
+from marketplace.domains.notifications.wording import KINDS
+from marketplace.domains.orders import events
+from marketplace.domains.orders.models import Order
+from marketplace.domains.payments.models import Payout, Refund
+from marketplace.domains.shipments.events import ParcelSeen
+from marketplace.foundation import clock
+from marketplace.foundation.db import door, session
+from marketplace.gateways import mailer
+from marketplace.gateways.mailer import MailFailed
+from marketplace.journeys.notices import tell_about
+from tests import cast
+from tests.client import counted_sql
+from tests.factories.paying import delivered_order, paid_order, shipped_order
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from marketplace.foundation.outbox import Fact
+    from marketplace.gateways.mailer import Mail
+
+
+class Mailbox:
+    """A mailer that remembers, and refuses as told."""
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+        self.refusal: MailFailed | None = None
+
+    def send(self, mail: Mail) -> None:
+        if self.refusal:
+            raise self.refusal
+        self.mails.append(mail)
+
+
+@pytest.fixture
+def mailbox(house: Flask) -> object:
+    real, box = mailer.current(), Mailbox()
+    mailer.use(box)
+    yield box
+    mailer.use(real)
+
+
+def told(*facts: Fact) -> list[tuple[int, str]]:
+    with door():
+        tell_about(facts, clock.now())
+    rows = session.scalars(select(Notice).order_by(Notice.id))
+    return [(row.person_id, row.kind) for row in rows]
+
+
+def test_a_paid_order_tells_buyer_and_supplier_once(house: Flask, mailbox: Mailbox) -> None:
+    shelf = cast.shelf()
+    wei = cast.worker_of(shelf.supplier)
+    order = paid_order(shelf)
+    expected = [(order.buyer_id, "order_paid"), (wei.id, "work_order_paid")]
+    assert sorted(told(events.OrderPaid(order.id))) == sorted(expected)
+    assert len(told(events.OrderPaid(order.id), events.OrderPaid(order.id))) == 2
+    assert deliver() == 2
+    assert deliver() == 0
+    assert {mail.subject.split(":")[0] for mail in mailbox.mails} == {
+        "Paid, and your money is protected",
+        f"New order {order.number}",
+    }
+    body = next(mail.body for mail in mailbox.mails if "protected" in mail.subject)
+    assert "¥" in body
+    assert f"/orders/{order.number}" in body
+
+
+def test_notices_are_said_in_the_readers_language(house: Flask) -> None:
+    order = paid_order(cast.shelf(price=289_900))
+    told(events.OrderPaid(order.id))
+    notice = session.scalars(select(Notice).where(Notice.kind == "order_paid")).one()
+    chinese, english = speak(notice.kind, notice.params, "zh"), speak(notice.kind, notice.params, "en")
+    assert chinese.title.startswith("已付款，平台保管中：")
+    assert "¥2,899.00" in chinese.body
+    assert "星期" in chinese.body or "周" in chinese.body
+    assert "We hold ¥2,899.00" in english.body
+
+
+@pytest.mark.parametrize("why", ["buyer", "supplier", "not_accepted", "not_shipped", "hold_too_long", "admin"])
+def test_both_sides_hear_of_a_cancelled_order(house: Flask, why: str) -> None:
+    shelf = cast.shelf()
+    cast.worker_of(shelf.supplier)
+    order = paid_order(shelf)
+    kinds = {kind for _, kind in told(events.OrderCancelled(order.id, why))}
+    shown = why if why != "admin" else "hold_too_long"
+    assert kinds == {f"order_cancelled_{shown}", f"work_cancelled_{shown}"}
+
+
+def test_an_unpaid_cancelled_order_is_no_news_for_the_supplier(house: Flask) -> None:
+    shelf = cast.shelf()
+    cast.worker_of(shelf.supplier)
+    order = paid_order(shelf)
+    with door():
+        session.get_one(Order, order.id).paid_at = None
+    try:
+        assert told(events.OrderCancelled(order.id, "buyer")) == [(order.buyer_id, "order_cancelled_unpaid")]
+    finally:
+        with door():
+            session.get_one(Order, order.id).paid_at = clock.now()
+
+
+@pytest.mark.parametrize(
+    ("fact", "kinds"),
+    [
+        (lambda o: events.OrderShipped(o), ["order_shipped"]),
+        (lambda o: ParcelSeen(1, o, "in_transit"), []),
+        (lambda o: ParcelSeen(1, o, "out_for_delivery"), ["parcel_out"]),
+        (lambda o: events.OrderDelivered(o), ["order_delivered"]),
+        (lambda o: events.OrderReminderDue(o, "claim"), ["claim_reminder"]),
+        (lambda o: events.OrderReminderDue(o, "accept"), ["work_accept_reminder"]),
+        (lambda o: events.OrderReminderDue(o, "ship"), ["work_ship_reminder"]),
+        (lambda o: events.OrderReceived(o, by_silence=False), []),
+        (lambda o: events.OrderReceived(o, by_silence=True), ["order_received"]),
+        (lambda o: events.OrderCompleted(o, credited=90_000), ["work_released"]),
+        (lambda o: events.OrderLapsed(o), ["order_lapsed"]),
+        (lambda o: events.OrderAccepted(o), ["order_accepted"]),
+    ],
+)
+def test_each_fact_of_an_order_tells_its_people(house: Flask, fact: object, kinds: list[str]) -> None:
+    shelf = cast.shelf()
+    cast.worker_of(shelf.supplier)
+    order = delivered_order(shelf)
+    assert [kind for _, kind in told(fact(order.id))] == kinds  # type: ignore[operator]
+    for notice in session.scalars(select(Notice)):
+        for language in ("en", "zh"):
+            said = speak(notice.kind, notice.params, language)
+            assert said.title
+            assert "{" not in said.title + said.body
+
+
+def test_accounts_tell_their_owners(house: Flask, mailbox: Mailbox) -> None:
+    who = cast.person("Ming")
+    assert told(PersonRegistered(who.id), ProofChanged(who.id, "password")) == [
+        (who.id, "password_changed"),
+        (who.id, "registered"),
+    ]
+    prefer(person_id=who.id, wishes={("security", "email"): False})  # not a group one may turn off
+    session.commit()
+    assert deliver() == 2
+
+
+def test_wishes_are_heard(house: Flask, mailbox: Mailbox) -> None:
+    order = paid_order(cast.shelf())
+    prefer(person_id=order.buyer_id, wishes={("orders", "email"): False})
+    session.commit()
+    told(events.OrderPaid(order.id))
+    assert session.scalars(select(Delivery)).all() == []
+    assert deliver() == 0
+
+
+def test_people_without_mail_get_texts_but_no_chatter(house: Flask) -> None:
+    who = cast.person("Ming", phone="+8613800138000", phone_verified_at=clock.now())
+    who.email = who.email_verified_at = None
+    session.commit()
+    told(PersonRegistered(who.id))
+    assert [row.channel for row in session.scalars(select(Delivery))] == ["sms"]
+
+
+def test_a_refused_mail_is_tried_again_later_and_then_given_up(house: Flask, mailbox: Mailbox) -> None:
+    who = cast.person()
+    told(PersonRegistered(who.id))
+    mailbox.refusal = MailFailed("busy")
+    tries = 0
+    while (row := session.scalars(select(Delivery)).one()).state == "waiting":
+        with clock.travel(row.due_at - clock.now()):
+            session.rollback()
+            assert deliver() == 0
+        tries += 1
+        assert tries < 20
+        session.rollback()
+    assert (row.state, tries) == ("failed", 8)
+    assert row.error == "busy"
+    assert mailbox.mails == []
+
+
+def test_a_bad_address_is_given_up_at_once(house: Flask, mailbox: Mailbox) -> None:
+    told(PersonRegistered(cast.person().id))
+    mailbox.refusal = MailFailed("no such mailbox", for_good=True)
+    deliver()
+    session.rollback()
+    assert session.scalars(select(Delivery)).one().state == "failed"
+
+
+def test_what_a_dead_worker_held_is_taken_again_after_its_lease(house: Flask, mailbox: Mailbox) -> None:
+    from marketplace.domains.notifications.deliver import LEASE, _claimed
+
+    told(PersonRegistered(cast.person().id))
+    assert len(_claimed(clock.now())) == 1  # and then it died
+    assert deliver() == 0
+    with clock.travel(LEASE * 2):
+        assert deliver() == 1
+
+
+def test_a_hundred_facts_cost_as_many_statements_as_one(house: Flask) -> None:
+    shelf = cast.shelf(stock=50)
+    cast.worker_of(shelf.supplier)
+    few, many = ([paid_order(shelf).id for _ in range(n)] for n in (1, 6))
+    counts = []
+    for ids in (few, many):
+        with counted_sql() as said, door():
+            tell_about([events.OrderPaid(order_id) for order_id in ids], clock.now())
+        counts.append(len(said))
+    assert counts[0] == counts[1] <= 9
+
+
+def test_money_going_back_and_out_is_told(house: Flask) -> None:
+    from marketplace.domains.payments.events import PayoutDone, PayoutFailed, RefundDone
+
+    shelf = cast.shelf()
+    wei = cast.worker_of(shelf.supplier)
+    order = shipped_order(shelf)
+    at = clock.now()
+    from tests.factories.paying import payment_of
+    from marketplace.domains.orders.models import Checkout
+
+    payment = payment_of(session.get_one(Checkout, order.checkout_id))
+    refund = Refund(number="R-1", payment_id=payment.id, reference=order.number, reason="goodwill",
+                    amount=100, currency="CNY", created_at=at)  # fmt: skip
+    payout = Payout(number="P-1", supplier_id=shelf.supplier.id, amount=500, currency="CNY", created_at=at)
+    session.add_all([refund, payout])
+    session.flush()
+    tell_about([RefundDone(refund.id), PayoutDone(payout.id), PayoutFailed(payout.id)], at)
+    rows = {row.kind: row for row in session.scalars(select(Notice))}
+    assert (rows["refund_done"].person_id, rows["refund_done"].link) == (order.buyer_id, f"/orders/{order.number}")
+    assert (rows["payout_done"].person_id, rows["payout_failed"].person_id) == (wei.id, wei.id)
+    session.rollback()
+
+
+def test_facts_about_what_is_gone_tell_nobody(house: Flask) -> None:
+    assert told(events.OrderPaid(10**12), PersonRegistered(10**12)) == []
+
+
+def test_every_kind_can_be_said_in_both_languages() -> None:
+    import re
+
+    from marketplace.web import catalogue
+
+    chinese = catalogue.merged()
+    for kind, words in KINDS.items():
+        for sentence in (words.title, words.body):
+            there = chinese[sentence]
+            assert isinstance(there, str)
+            assert set(re.findall(r"%\((\w+)\)s", sentence)) == set(re.findall(r"%\((\w+)\)s", there)), kind
