@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField
@@ -112,7 +112,7 @@ def of_address(row: Address) -> dict[str, object]:
 def _redrawn_on_change() -> dict[str, str]:
     """Return the attributes that let htmx press "Choose" for the person."""
     return {
-        "hx-post": "",
+        "hx-post": request.path,  # the form may stand on another page
         "hx-trigger": "change",
         "hx-vals": '{"way": "choose"}',
         "hx-target": "#address-fields",

@@ -1,0 +1,1 @@
+"""What the cart and the checkout share: whose it is, and how its lines look today."""
