@@ -61,10 +61,10 @@ def _storage(redis_url: str) -> str:
 def install(app: Flask, settings: Settings) -> None:
     """Turn the limits on; tests turn them on themselves where they try them."""
     app.config.update(
-        RATELIMIT_ENABLED=settings.mode != "test",
         RATELIMIT_STORAGE_URI=_storage(settings.redis_url),
         RATELIMIT_STORAGE_OPTIONS={"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
         if settings.redis_url
         else {},
     )
     limiter.init_app(app)
+    limiter.enabled = settings.mode != "test"

@@ -139,7 +139,6 @@ def test_counts_are_asked_for_only_when_there_is_somebody(
 def test_limits_count_by_address_and_say_when_to_come_back(second: Flask, house: Flask) -> None:
     visitor = Client(second)
     limits.limiter.enabled = True
-    second.config["RATELIMIT_ENABLED"] = True
     try:
         statuses = [visitor.post("/trial/limited").status for _ in range(4)]
         other = visitor.another()

@@ -32,7 +32,7 @@ def test_the_answer_decides_what_is_kept(visitor: Client, status: int, kept: int
     [
         ("refused", 422, "Choose a number from 1 to 9."),
         ("stale", 409, "There is no such setting."),
-        ("missing", 404, "We could not find that."),
+        ("missing", 404, "There is nothing here"),
         ("away", 503, "There is no such setting."),
         ("bug", 500, "Something broke on our side"),
     ],
