@@ -30,6 +30,7 @@ TIMETABLE: tuple[Slot, ...] = (
     Slot(20, f"{_JOBS}.read_messages", "payments"),
     Slot(30, f"{_JOBS}.send_money", "payments"),
     Slot(5, f"{_JOBS}.track"),
+    Slot(30, "marketplace.journeys.importing.jobs.read_imports"),
     Slot(15, "marketplace.domains.notifications.jobs.deliver", "notifications"),
     Slot(10, "marketplace.domains.accounts.jobs.send_codes", "notifications"),
 )

@@ -7,10 +7,11 @@ from functools import lru_cache
 from marketplace.domains.aftersales.queries import stars_by_product
 from marketplace.domains.catalog.learn import learn
 from marketplace.domains.catalog.models import ImportBatch
+from marketplace.domains.catalog.queries import offered_already
 from marketplace.domains.catalog.reading.rules import Rules
 from marketplace.domains.catalog.reading.sheet import RowError, read
 from marketplace.domains.catalog.refresh import refresh
-from marketplace.domains.catalog.shelve import Shelved, ShelfRow, shelve
+from marketplace.domains.catalog.shelve import ShelfRow, Shelved, shelve
 from marketplace.domains.catalog.tally import tally
 from marketplace.domains.inventory.open_warehouse import open_warehouse
 from marketplace.domains.inventory.queries import offers_in_stock, stock_rows, warehouses_of
@@ -37,7 +38,9 @@ def import_rows(*, batch_id: int, actor: Actor, at: datetime) -> bool:
     chunk = rows[batch.rows_done : batch.rows_done + CHUNK]
     errors = [row.as_json() for row in chunk if isinstance(row, RowError)]
     good = [row for row in chunk if isinstance(row, ShelfRow)]
-    if not batch.dry_run and good:
+    if batch.dry_run and good:
+        _foresee(good, batch)
+    elif good:
         done = _put_on_shelf(good, batch, actor, at)
         batch.rows_new += len(done.new)
         batch.rows_changed += len(done.changed)
@@ -46,6 +49,13 @@ def import_rows(*, batch_id: int, actor: Actor, at: datetime) -> bool:
     if batch.rows_done >= len(rows):
         _finish(batch, at)
     return batch.state == "running"
+
+
+def _foresee(rows: Sequence[ShelfRow], batch: ImportBatch) -> None:
+    """Count what the rows would do: offers this supplier has already would be compared, the others are new."""
+    known = offered_already([row.key for row in rows], supplier_id=batch.supplier_id)
+    batch.rows_changed += known
+    batch.rows_new += len(rows) - known
 
 
 @lru_cache(maxsize=1)
@@ -101,3 +111,10 @@ def _finish(batch: ImportBatch, at: datetime) -> None:
     _parsed.cache_clear()
     if not batch.dry_run:
         tally()
+
+
+def give_up(*, batch_id: int, at: datetime) -> None:
+    """Mark an import failed that no reading will bring to its end; what was read of it stays."""
+    batch = lock_row(ImportBatch, batch_id)
+    if batch is not None and batch.state in ("waiting", "running"):
+        batch.state, batch.finished_at = "failed", at

@@ -596,6 +596,35 @@ def upgrade() -> None:
     op.create_index(op.f("ix_work_account_person_id"), "work_account", ["person_id"], unique=False)
     op.create_index(op.f("ix_work_account_supplier_id"), "work_account", ["supplier_id"], unique=False)
     op.create_table(
+        "work_invitation",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("supplier_id", sa.BigInteger(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("invited_by", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["invited_by"], ["person.id"], name=op.f("fk_work_invitation_invited_by")),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"], ["supplier.id"], name=op.f("fk_work_invitation_supplier_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_invitation")),
+    )
+    op.create_index(
+        "ix_work_invitation_email",
+        "work_invitation",
+        ["email"],
+        unique=False,
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_index(
+        "uq_work_invitation_waiting",
+        "work_invitation",
+        ["supplier_id", "email"],
+        unique=True,
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_table(
         "delivery",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("notice_id", sa.BigInteger(), nullable=False),
@@ -733,6 +762,13 @@ def upgrade() -> None:
     op.create_index("ix_order_state", "order", ["state", sa.literal_column("id DESC")], unique=False)
     op.create_index(
         "ix_order_supplier", "order", ["supplier_id", "state", sa.literal_column("id DESC")], unique=False
+    )
+    op.create_index(
+        "ix_order_supplier_paid",
+        "order",
+        ["supplier_id", "paid_at"],
+        unique=False,
+        postgresql_where=sa.text("paid_at IS NOT NULL"),
     )
     op.create_table(
         "refund",
@@ -889,6 +925,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_review_supplier", "review", ["supplier_id", sa.literal_column("id DESC")], unique=False
     )
+    op.create_index(
+        "ix_review_unanswered",
+        "review",
+        ["supplier_id", sa.literal_column("id DESC")],
+        unique=False,
+        postgresql_where=sa.text("reply IS NULL AND state = 'shown'"),
+    )
     op.create_table(
         "stock_hold",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -950,6 +993,11 @@ def downgrade() -> None:
     op.drop_index("ix_stock_hold_live", table_name="stock_hold", postgresql_where=sa.text("state = 'held'"))
     op.drop_index(op.f("ix_stock_hold_holder"), table_name="stock_hold")
     op.drop_table("stock_hold")
+    op.drop_index(
+        "ix_review_unanswered",
+        table_name="review",
+        postgresql_where=sa.text("reply IS NULL AND state = 'shown'"),
+    )
     op.drop_index("ix_review_supplier", table_name="review")
     op.drop_index("ix_review_product", table_name="review", postgresql_where=sa.text("state = 'shown'"))
     op.drop_table("review")
@@ -969,6 +1017,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_refund_payment_id"), table_name="refund")
     op.drop_index("ix_refund_open", table_name="refund", postgresql_where=sa.text("state <> 'done'"))
     op.drop_table("refund")
+    op.drop_index(
+        "ix_order_supplier_paid", table_name="order", postgresql_where=sa.text("paid_at IS NOT NULL")
+    )
     op.drop_index("ix_order_supplier", table_name="order")
     op.drop_index("ix_order_state", table_name="order")
     op.drop_index("ix_order_received", table_name="order", postgresql_where=sa.text("state = 'received'"))
@@ -993,6 +1044,17 @@ def downgrade() -> None:
         "ix_delivery_due", table_name="delivery", postgresql_where=sa.text("state IN ('waiting', 'sending')")
     )
     op.drop_table("delivery")
+    op.drop_index(
+        "uq_work_invitation_waiting",
+        table_name="work_invitation",
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.drop_index(
+        "ix_work_invitation_email",
+        table_name="work_invitation",
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.drop_table("work_invitation")
     op.drop_index(op.f("ix_work_account_supplier_id"), table_name="work_account")
     op.drop_index(op.f("ix_work_account_person_id"), table_name="work_account")
     op.drop_table("work_account")

@@ -1,6 +1,6 @@
 """Everything read about people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
@@ -72,3 +72,9 @@ def count_recovery_codes(person_id: int) -> int:
     """Return how many recovery codes are unused."""
     unused = select(func.count()).where(RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None))
     return session.execute(unused).scalar_one()
+
+
+def people_by_id(person_ids: Collection[int]) -> dict[int, Person]:
+    """Return id → person, for the people one page speaks of."""
+    ids = list(person_ids)
+    return {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))} if ids else {}

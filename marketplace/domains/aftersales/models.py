@@ -26,4 +26,10 @@ class Review(Base):
         CheckConstraint("stars BETWEEN 1 AND 5", name="stars_sane"),
         Index("ix_review_product", "product_id", text("id DESC"), postgresql_where=text("state = 'shown'")),
         Index("ix_review_supplier", "supplier_id", text("id DESC")),
+        Index(
+            "ix_review_unanswered",
+            "supplier_id",
+            text("id DESC"),
+            postgresql_where=text("reply IS NULL AND state = 'shown'"),
+        ),
     )

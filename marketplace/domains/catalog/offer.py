@@ -40,14 +40,21 @@ def offer(*, product_id: int, supplier_id: int, terms: OfferTerms, actor: Actor,
     made = session.scalars(
         insert(Offer)
         .values(
-            product_id=product_id, supplier_id=supplier_id, created_at=at, updated_at=at, price_rule="", **asdict(terms)
+            product_id=product_id,
+            supplier_id=supplier_id,
+            created_at=at,
+            updated_at=at,
+            price_rule="",
+            **asdict(terms),
         )
         .on_conflict_do_nothing(index_elements=["product_id", "supplier_id"])
         .returning(Offer)
     ).one_or_none()
     if made is None:
         raise Refused(N_("You offer this product already."))
-    note("offer", made.id, "offer", made.state, made.state, actor=actor, at=at, details={"price": terms.price})
+    note(
+        "offer", made.id, "offer", made.state, made.state, actor=actor, at=at, details={"price": terms.price}
+    )
     return made
 
 
@@ -60,9 +67,7 @@ def change_terms(
     """
     row = _locked(offer_id, supplier_id)
     _check(terms)
-    changes = {
-        name: [old, new] for name, new in asdict(terms).items() if (old := getattr(row, name)) != new
-    }
+    changes = {name: [old, new] for name, new in asdict(terms).items() if (old := getattr(row, name)) != new}
     if not changes:
         return False
     if row.updated_at != seen:
@@ -107,7 +112,9 @@ def _check(terms: OfferTerms) -> None:
         if not 0 <= (getattr(terms, name) or 0) <= MOST_PRICE:
             raise Refused(N_("Write an amount of zero or more."), field=name)
     if not 0 <= terms.warranty_months <= MOST_MONTHS:
-        raise Refused(N_("Write a whole number from 0 to %(most)s."), field="warranty_months", most=MOST_MONTHS)
+        raise Refused(
+            N_("Write a whole number from 0 to %(most)s."), field="warranty_months", most=MOST_MONTHS
+        )
     if not 0 <= terms.delivery_days <= MOST_DAYS:
         raise Refused(N_("Write a whole number from 0 to %(most)s."), field="delivery_days", most=MOST_DAYS)
     if terms.state not in (ON, OFF):

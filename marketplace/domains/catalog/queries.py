@@ -4,11 +4,14 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import cast, func, select, tuple_
+from sqlalchemy.dialects.postgresql import TSQUERY
 
-from marketplace.domains.catalog.models import FacetValue, ImportBatch, Offer, Product
+from marketplace.domains.catalog.models import Category, FacetValue, ImportBatch, Offer, Product
+from marketplace.domains.catalog.search.ask import ask
 from marketplace.domains.catalog.search.find import CARD, KEYS
 from marketplace.domains.catalog.tally import HIGH, LOW
+from marketplace.domains.catalog.tree.atlas import atlas
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
@@ -93,13 +96,17 @@ def _begins(text: str) -> str:
 
 def products_from(product_id: int, *, size: int) -> Sequence[Any]:
     """Return `size` products on the shelf after this id, in id order: `id`, `slug`, `updated_at` (the sitemap's chunks)."""
-    stmt = select(Product.id, Product.slug, Product.updated_at).where(Product.on_shelf, Product.id > product_id)
+    stmt = select(Product.id, Product.slug, Product.updated_at).where(
+        Product.on_shelf, Product.id > product_id
+    )
     return session.execute(stmt.order_by(Product.id).limit(size)).all()
 
 
 def sitemap_starts(chunk: int) -> Sequence[int]:
     """Return the id before each `chunk` products on the shelf, read along the key."""
-    numbered = select(Product.id, func.row_number().over(order_by=Product.id).label("place")).where(Product.on_shelf)
+    numbered = select(Product.id, func.row_number().over(order_by=Product.id).label("place")).where(
+        Product.on_shelf
+    )
     rows = numbered.subquery()
     stmt = select(rows.c.id - 1).where((rows.c.place - 1) % chunk == 0).order_by(rows.c.id)
     return session.scalars(stmt).all()
@@ -107,13 +114,17 @@ def sitemap_starts(chunk: int) -> Sequence[int]:
 
 def newest_of(node_id: int, *, of: str, size: int) -> Sequence[Any]:
     """Return the newest products on the shelf of a category (`of` is the column it is kept in)."""
-    stmt = select(*CARD_COLUMNS, Product.updated_at).where(Product.on_shelf, getattr(Product, f"{of}_id") == node_id)
+    stmt = select(*CARD_COLUMNS, Product.updated_at).where(
+        Product.on_shelf, getattr(Product, f"{of}_id") == node_id
+    )
     return session.execute(stmt.order_by(Product.id.desc()).limit(size)).all()
 
 
 def get_import(number: str, *, supplier_id: int) -> ImportBatch:
     """Return an import of this supplier. Refuses: another's, as if it were not there."""
-    found = session.scalars(select(ImportBatch).filter_by(number=number, supplier_id=supplier_id)).one_or_none()
+    found = session.scalars(
+        select(ImportBatch).filter_by(number=number, supplier_id=supplier_id)
+    ).one_or_none()
     if found is None:
         raise Missing
     return found
@@ -125,7 +136,37 @@ def imports_of(supplier_id: int, *, cursor: str | None = None, size: int = 20) -
     return paginate(stmt, keys=[(ImportBatch.id, "desc")], cursor=cursor, size=size)
 
 
+def latest_import(supplier_id: int) -> ImportBatch | None:
+    """Return a supplier's newest import, or None before the first."""
+    stmt = select(ImportBatch).where(ImportBatch.supplier_id == supplier_id).order_by(ImportBatch.id.desc())
+    return session.scalars(stmt.limit(1)).one_or_none()
+
+
+def products_to_offer(words: str, *, supplier_id: int, limit: int = 20) -> Sequence[Any]:
+    """Return products that match these words, on the shelf or not, with `offer_id` where this supplier offers them."""
+    wanted = ask(words, atlas(), unfinished=True)
+    if not wanted.terms:
+        return []
+    columns = (Product.id, Product.slug, Product.title, Product.brand, Product.model, Product.price_from)
+    stmt = (
+        select(*columns, Category.drawing, Offer.id.label("offer_id"))
+        .join(Category, Category.id == Product.category_id)
+        .outerjoin(Offer, (Offer.product_id == Product.id) & (Offer.supplier_id == supplier_id))
+        .where(Product.search.op("@@")(cast(wanted.tsquery(), TSQUERY)))
+    )
+    return session.execute(stmt.order_by(Product.popularity.desc(), Product.id.desc()).limit(limit)).all()
+
+
+def offered_already(keys: Sequence[tuple[str, str]], *, supplier_id: int) -> int:
+    """Return how many of these products (brand, model) a supplier offers."""
+    stmt = select(func.count()).select_from(Offer).join(Product, Product.id == Offer.product_id)
+    mine = stmt.where(Offer.supplier_id == supplier_id, tuple_(Product.brand, Product.model).in_(list(keys)))
+    return int(session.scalar(mine) or 0)
+
+
 def unfinished_imports() -> Sequence[int]:
     """Return imports that wait or were left running, oldest first, for the sweep."""
-    stmt = select(ImportBatch.id).where(ImportBatch.state.in_(("waiting", "running"))).order_by(ImportBatch.id)
+    stmt = (
+        select(ImportBatch.id).where(ImportBatch.state.in_(("waiting", "running"))).order_by(ImportBatch.id)
+    )
     return session.scalars(stmt).all()

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from marketplace.domains.catalog.models import Offer, Product
+from marketplace.domains.catalog.models import Offer
 from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Unit, Warehouse
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
@@ -53,37 +53,21 @@ def stock_rows(offer_ids: Collection[int]) -> Sequence[Any]:
     ).all()
 
 
-def stock_table(supplier_id: int, *, cursor: str | None = None, size: int = 50) -> Page[Any]:
-    """Return a page of a supplier's offers with pieces on hand, reserved and available, newest offer first."""
-    stmt: Any = (
-        select(
-            Offer.id.label("id"),
-            Offer.sku,
-            Offer.price,
-            Offer.cost_price,
-            Offer.state,
-            Product.title,
-            Product.model,
-            Product.brand,
-            func.coalesce(func.sum(Stock.on_hand), 0).label("on_hand"),
-            func.coalesce(func.sum(Stock.reserved), 0).label("reserved"),
-        )
-        .join(Product, Product.id == Offer.product_id)
-        .outerjoin(Stock, Stock.offer_id == Offer.id)
-        .where(Offer.supplier_id == supplier_id)
-        .group_by(Offer.id, Product.id)
+def movements_of(offer_id: int, *, cursor: str | None = None, size: int = 50) -> Page[Any]:
+    """Return a page of what came and went of an offer, newest first: rows of a movement's columns and `code`."""
+    columns = (
+        StockMovement.id.label("id"),
+        StockMovement.kind,
+        StockMovement.quantity,
+        StockMovement.reference,
     )
-    return paginate(stmt, keys=[(Offer.id, "desc")], cursor=cursor, size=size, scalars=False)
-
-
-def movements_of(offer_id: int, *, cursor: str | None = None, size: int = 50) -> Page[StockMovement]:
-    """Return a page of what came and went of an offer, newest first."""
     stmt = (
-        select(StockMovement)
+        select(*columns, StockMovement.actor_id, StockMovement.at, Warehouse.code)
         .join(Stock, Stock.id == StockMovement.stock_id)
+        .join(Warehouse, Warehouse.id == Stock.warehouse_id)
         .where(Stock.offer_id == offer_id)
     )
-    return paginate(stmt, keys=[(StockMovement.id, "desc")], cursor=cursor, size=size)
+    return paginate(stmt, keys=[(StockMovement.id, "desc")], cursor=cursor, size=size, scalars=False)
 
 
 def held_for(holder: str) -> dict[int, int]:

@@ -53,6 +53,12 @@ def payouts_of(supplier_id: int, *, cursor: str | None = None, size: int = 24) -
     return paginate(stmt, keys=[(Payout.id, "desc")], cursor=cursor, size=size)
 
 
+def on_its_way(supplier_id: int) -> int:
+    """Return what left a supplier's balance and has not reached its account yet, minor units."""
+    stmt = select(func.coalesce(func.sum(Payout.amount), 0))
+    return int(session.scalar(stmt.where(Payout.supplier_id == supplier_id, Payout.state == "intended")) or 0)
+
+
 def balance_of(supplier_id: int, currency: str) -> int:
     """Return what a supplier may be paid out, minor units; below zero when it owes us."""
     return credit_balance(Account.SUPPLIER, supplier_id, unit=currency)

@@ -1,6 +1,6 @@
 """Suppliers and their work accounts."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation.db import Base, Key, Moment, Ref, Words
@@ -31,3 +31,26 @@ class WorkAccount(Base):
     state: Mapped[str] = mapped_column(String(20), default="active")
     created_at: Mapped[Moment]
     __table_args__ = (UniqueConstraint("supplier_id", "person_id"),)
+
+
+class Invitation(Base):
+    """A supplier asks whoever has this e-mail address to work for it; they answer once they have proven it theirs."""
+
+    __tablename__ = "work_invitation"
+    id: Mapped[Key]
+    supplier_id: Mapped[Ref] = mapped_column(ForeignKey("supplier.id"))
+    email: Mapped[str] = mapped_column(String(254))  # lower case
+    state: Mapped[str] = mapped_column(String(20), default="waiting")  # waiting · accepted · withdrawn
+    invited_by: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[Moment]
+    answered_at: Mapped[Moment | None]
+    __table_args__ = (
+        Index(
+            "uq_work_invitation_waiting",
+            "supplier_id",
+            "email",
+            unique=True,
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index("ix_work_invitation_email", "email", postgresql_where=text("state = 'waiting'")),
+    )

@@ -1,9 +1,13 @@
 """Reading suppliers."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import exists, select
 
-from marketplace.domains.suppliers.models import Supplier, WorkAccount
+from marketplace.domains.suppliers.models import Invitation, Supplier, WorkAccount
 from marketplace.foundation.db import session
+from marketplace.foundation.refusals import Missing
 
 
 def find_supplier(slug: str) -> Supplier | None:
@@ -16,3 +20,36 @@ def usual_supplier() -> Supplier | None:
     staffed = exists().where(WorkAccount.supplier_id == Supplier.id, WorkAccount.state == "active")
     stmt = select(Supplier).where(Supplier.state == "active").order_by(staffed.desc(), Supplier.id).limit(1)
     return session.scalars(stmt).one_or_none()
+
+
+def get_supplier(supplier_id: int) -> Supplier:
+    """Return a supplier. Refuses: one that does not exist."""
+    found = session.get(Supplier, supplier_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def work_accounts_of(supplier_id: int) -> Sequence[WorkAccount]:
+    """Return the live work accounts of a supplier, owners first."""
+    return session.scalars(
+        select(WorkAccount)
+        .where(WorkAccount.supplier_id == supplier_id, WorkAccount.state == "active")
+        .order_by(WorkAccount.role.desc(), WorkAccount.id)
+    ).all()
+
+
+def invitations_of(supplier_id: int) -> Sequence[Invitation]:
+    """Return the invitations of a supplier that nobody has answered."""
+    stmt = select(Invitation).where(Invitation.supplier_id == supplier_id, Invitation.state == "waiting")
+    return session.scalars(stmt.order_by(Invitation.id)).all()
+
+
+def invitations_for(email: str) -> Sequence[Any]:
+    """Return who asks the owner of this address to work for them: rows of `Invitation` and `Supplier`."""
+    return session.execute(
+        select(Invitation, Supplier)
+        .join(Supplier, Supplier.id == Invitation.supplier_id)
+        .where(Invitation.email == email.lower(), Invitation.state == "waiting", Supplier.state == "active")
+        .order_by(Invitation.id)
+    ).all()

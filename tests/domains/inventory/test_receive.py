@@ -9,6 +9,7 @@ from marketplace.domains.inventory import queries
 from marketplace.domains.inventory.models import Stock
 from marketplace.domains.inventory.open_warehouse import open_warehouse
 from marketplace.domains.inventory.receive import MOST, count, receive
+from marketplace.domains.inventory.stocklist import offers_of_supplier
 from marketplace.foundation import clock
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import door, session
@@ -98,7 +99,7 @@ def test_a_warehouse_belongs_to_its_supplier(house: Flask) -> None:
 def test_the_stock_table_shows_one_supplier_only(house: Flask) -> None:
     mine = cast.shelf(stock=4)
     cast.shelf(stock=9)
-    [row] = queries.stock_table(mine.supplier.id).rows
+    [row] = offers_of_supplier(mine.supplier.id).rows
     assert (row.id, row.on_hand, row.reserved) == (mine.offer.id, 4, 0)
     [(stock, place)] = queries.stock_rows([mine.offer.id])
     assert (stock.on_hand, place.code) == (4, "MAIN")

@@ -1,6 +1,8 @@
 """Find orders: a buyer's, a supplier's, everybody's."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
@@ -53,15 +55,47 @@ def orders_of_buyer(buyer_id: int, *, shelf: str = "", q: str = "", cursor: str 
 def orders_of_supplier(
     supplier_id: int, *, shelf: str = "", q: str = "", cursor: str | None = None
 ) -> Page[Order]:
-    """Return a page of a supplier's paid orders: a queue (to accept, to ship) oldest first, else newest first."""
+    """Return a page of a supplier's paid orders: a queue (to accept, to ship) oldest first, else newest first.
+
+    `q` is a number, a product, or where it goes: province, city or district, never who lives there.
+    """
     stmt = select(Order).where(Order.supplier_id == supplier_id, Order.paid_at.is_not(None))
     keys = OLDEST_FIRST if shelf in {"to_accept", "to_ship"} else NEWEST_FIRST
+    if (words := q.strip()) and not _is_number(words):
+        like = _like(words)
+        parts = (Order.address[part].astext.ilike(like) for part in ("province", "city", "district"))
+        stmt = stmt.where(or_(_has_line(like), *parts))
+        q = ""
     return _page(_matching(stmt, shelf, q), keys, cursor, 30)
 
 
-def all_orders(*, shelf: str = "", q: str = "", cursor: str | None = None) -> Page[Order]:
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """What staff narrow everybody's orders by: one state, one buyer or supplier, placed from and before."""
+
+    state: str = ""
+    buyer_id: int | None = None
+    supplier_id: int | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+
+    def conditions(self) -> list[Any]:
+        """Return the conditions that are set."""
+        wished = (
+            (self.state, Order.state == self.state),
+            (self.buyer_id, Order.buyer_id == self.buyer_id),
+            (self.supplier_id, Order.supplier_id == self.supplier_id),
+            (self.since, Order.placed_at >= self.since),
+            (self.before, Order.placed_at < self.before),
+        )
+        return [condition for value, condition in wished if value]
+
+
+def all_orders(
+    *, shelf: str = "", q: str = "", cursor: str | None = None, narrow: Narrow | None = None
+) -> Page[Order]:
     """Return a page of everybody's orders, newest first; `q` also matches the buyer's contacts and the supplier."""
-    stmt = select(Order)
+    stmt = select(Order).where(*(narrow or Narrow()).conditions())
     words = q.strip()
     if words and not _is_number(words):
         like = _like(words)

@@ -1,0 +1,1 @@
+"""Files of products being read in, in the background."""
