@@ -33,11 +33,11 @@ DEPARTMENTS = (
         "refrigerators", "Refrigerators", "冰箱", "fridge",
         ("fridge", "refrigerator", "icebox"), ("冰箱", "电冰箱"),
         (
-            Leaf("single-door-fridges", "Single-door fridges", "单门冰箱", ("mini fridge", "bar fridge"), ("小冰箱",)),
+            Leaf("single-door-fridges", "Single-door fridges", "单门冰箱", ("mini fridge", "bar fridge"), ("小冰箱",), "fridge-one"),
             Leaf("two-door-fridges", "Two-door fridges", "两门冰箱", (), ("双门冰箱",)),
-            Leaf("three-door-fridges", "Three-door fridges", "三门冰箱", (), ()),
-            Leaf("multi-door-fridges", "Multi-door fridges", "多门冰箱", ("french door", "four-door fridge"), ("四门冰箱",)),
-            Leaf("side-by-side-fridges", "Side-by-side fridges", "对开门冰箱", ("side by side", "american fridge"), ("对开门",)),
+            Leaf("three-door-fridges", "Three-door fridges", "三门冰箱", (), (), "fridge-three"),
+            Leaf("multi-door-fridges", "Multi-door fridges", "多门冰箱", ("french door", "four-door fridge"), ("四门冰箱",), "fridge-four"),
+            Leaf("side-by-side-fridges", "Side-by-side fridges", "对开门冰箱", ("side by side", "american fridge"), ("对开门",), "fridge-side"),
             Leaf("fridge-freezers", "Fridge-freezers", "冷藏冷冻冰箱", ("fridge freezer", "combi"), ()),
         ),
     ),
@@ -46,9 +46,9 @@ DEPARTMENTS = (
         (), (),
         (
             Leaf("chest-freezers", "Freezers", "冷柜", ("freezer", "chest freezer", "deep freezer"), ("冷柜", "冰柜")),
-            Leaf("drinks-fridges", "Drinks fridges", "冰吧", ("beverage cooler", "ice bar"), ("冰吧", "饮料柜")),
-            Leaf("wine-cabinets", "Wine cabinets", "酒柜", ("wine cooler", "wine fridge"), ("酒柜", "红酒柜")),
-            Leaf("display-cabinets", "Display cabinets", "展示柜", ("display fridge",), ("展示柜", "陈列柜")),
+            Leaf("drinks-fridges", "Drinks fridges", "冰吧", ("beverage cooler", "ice bar"), ("冰吧", "饮料柜"), "display"),
+            Leaf("wine-cabinets", "Wine cabinets", "酒柜", ("wine cooler", "wine fridge"), ("酒柜", "红酒柜"), "wine"),
+            Leaf("display-cabinets", "Display cabinets", "展示柜", ("display fridge",), ("展示柜", "陈列柜"), "display"),
         ),
     ),
     Department(
@@ -56,7 +56,7 @@ DEPARTMENTS = (
         ("air conditioner", "aircon", "air con", "ac", "air conditioning"), ("空调", "冷气"),
         (
             Leaf("wall-air-conditioners", "Wall air conditioners", "壁挂式空调", ("split air conditioner",), ("挂机", "壁挂式", "壁挂空调", "挂式空调")),
-            Leaf("floor-air-conditioners", "Floor-standing air conditioners", "柜式空调", (), ("柜机", "柜式", "立式空调")),
+            Leaf("floor-air-conditioners", "Floor-standing air conditioners", "柜式空调", (), ("柜机", "柜式", "立式空调"), "aircon-floor"),
         ),
     ),
     Department(
@@ -64,8 +64,8 @@ DEPARTMENTS = (
         (), (),
         (
             Leaf("front-loaders", "Front-loading washing machines", "滚筒洗衣机", ("washing machine", "washer", "front loader"), ("洗衣机", "滚筒")),
-            Leaf("top-loaders", "Top-loading washing machines", "波轮洗衣机", ("washing machine", "washer", "top loader"), ("洗衣机", "波轮")),
-            Leaf("twin-tubs", "Twin-tub washing machines", "双缸洗衣机", ("washing machine", "washer", "twin tub"), ("洗衣机", "双缸", "双桶")),
+            Leaf("top-loaders", "Top-loading washing machines", "波轮洗衣机", ("washing machine", "washer", "top loader"), ("洗衣机", "波轮"), "washer-top"),
+            Leaf("twin-tubs", "Twin-tub washing machines", "双缸洗衣机", ("washing machine", "washer", "twin tub"), ("洗衣机", "双缸", "双桶"), "washer-top"),
             Leaf("automatic-washers", "Automatic washing machines", "全自动洗衣机", ("washing machine", "washer"), ("洗衣机",)),
             Leaf(
                 "washer-dryers", "Washer-dryers", "洗烘一体机",
@@ -107,11 +107,11 @@ DEPARTMENTS = (
         "small-appliances", "Small appliances", "小家电", "fan",
         ("small appliance",), ("小家电",),
         (
-            Leaf("vacuum-cleaners", "Vacuum cleaners", "吸尘器", ("vacuum", "hoover"), ()),
-            Leaf("robot-vacuums", "Robot vacuums", "扫地机器人", ("robot vacuum cleaner",), ("扫地机", "智能扫地机")),
-            Leaf("garment-steamers", "Garment steamers", "挂烫机", ("steamer", "steam iron"), ("熨斗",)),
+            Leaf("vacuum-cleaners", "Vacuum cleaners", "吸尘器", ("vacuum", "hoover"), (), "vacuum"),
+            Leaf("robot-vacuums", "Robot vacuums", "扫地机器人", ("robot vacuum cleaner",), ("扫地机", "智能扫地机"), "robot"),
+            Leaf("garment-steamers", "Garment steamers", "挂烫机", ("steamer", "steam iron"), ("熨斗",), "steamer"),
             Leaf("fans", "Fans", "电风扇", ("electric fan", "fan"), ("风扇", "落地扇"), "fan"),
-            Leaf("blenders", "Blenders", "破壁机", ("blender", "food processor"), ("料理机",)),
+            Leaf("blenders", "Blenders", "破壁机", ("blender", "food processor"), ("料理机",), "blender"),
             Leaf("water-purifiers", "Water purifiers", "净水器", ("water filter", "purifier"), ("净水机",), "purifier"),
         ),
     ),
