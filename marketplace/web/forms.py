@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import Field, HiddenField, PasswordField, StringField
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, FileField, HiddenField, MultipleFileField, PasswordField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 
@@ -29,11 +29,11 @@ class Form(FlaskForm):  # type: ignore[misc]
     class Meta:
         csrf = False
 
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:  # noqa: ARG002 -- WTForms' signature
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             # Flask-WTF takes an empty body for a form that was not sent, and would keep the old values.
             if formdata is None or isinstance(formdata, MultiDict):
                 return formdata
-            return None if request.method in SAFE else CombinedMultiDict((request.files, request.form))
+            return None if request.method in SAFE else _sent(form)
 
         def get_translations(self, form: Any) -> Sentences:  # noqa: ARG002 -- WTForms' signature
             return Sentences()
@@ -53,6 +53,13 @@ class Form(FlaskForm):  # type: ignore[misc]
             _refuse_at(self._fields[refusal.field], sentence)
         else:
             self.form_errors.append(sentence)
+
+
+def _sent(form: Any) -> MultiDict[str, Any]:
+    """Return files for the fields that take files and text for all others, whatever was sent in their place."""
+    files = {field.name for field in form if isinstance(field, FileField | MultipleFileField)}
+    sent = [pair for pair in request.form.items(multi=True) if pair[0] not in files]
+    return MultiDict([*sent, *(pair for pair in request.files.items(multi=True) if pair[0] in files)])
 
 
 def _prepared(unbound: UnboundField) -> UnboundField:

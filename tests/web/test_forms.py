@@ -78,6 +78,12 @@ def test_the_replay_key_stays_the_same_when_a_form_comes_back(visitor: Client) -
     assert visitor.get("/trial/things").form("/trial/things").values["replay_key"] != key
 
 
+def test_a_file_in_place_of_a_text_is_nothing_typed(visitor: Client) -> None:
+    visitor.post("/trial/things", {**RIGHT, "name": (b"GIF89a", "x.gif")}).is_(422).says(
+        "Please fill this in."
+    )
+
+
 @pytest.mark.parametrize("key", ["", "x" * 65])
 def test_a_strange_replay_key_is_replaced(visitor: Client, key: str) -> None:
     assert visitor.post("/trial/things", {**RIGHT, "replay_key": key}).is_(200).json["replay_key"] not in (
