@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import BigInteger, String, select
+from sqlalchemy import BigInteger, String, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -94,3 +94,16 @@ def turn(name: str, value: int) -> None:
         statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
     )
     forget()
+
+
+def reset(name: str) -> None:
+    """Let a dial be what the environment or the house says again. Refuses: an unknown dial."""
+    if name not in DIALS:
+        raise Refused(N_("There is no such setting."))
+    session.execute(delete(DialSetting).where(DialSetting.name == name))
+    forget()
+
+
+def turned() -> dict[str, int]:
+    """Return name → value of the dials that admins turned."""
+    return _turned()

@@ -12,12 +12,17 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from marketplace.domains.aftersales.events import ReviewWritten
+from marketplace.domains.aftersales.events import ReviewModerated, ReviewWritten
 from marketplace.domains.aftersales.queries import products_reviewed
+from marketplace.domains.catalog.events import CategoryChanged
+from marketplace.domains.catalog.queries import product_ids_of_supplier
+from marketplace.domains.catalog.tally import tally
+from marketplace.domains.catalog.tree.reindex import reindex
 from marketplace.domains.inventory.events import StockChanged
 from marketplace.domains.orders import events as orders
 from marketplace.domains.orders.queries import products_of
 from marketplace.domains.payments import events as payments
+from marketplace.domains.suppliers.events import SupplierMoved
 from marketplace.foundation import clock, jobs, outbox
 from marketplace.foundation.db import after_commit, door
 from marketplace.foundation.outbox import Fact
@@ -49,7 +54,7 @@ def count_sales(facts: Sequence[orders.OrderFact], _: datetime) -> None:
     after_commit(f"count sales of {product_ids}", lambda: jobs.enqueue("chores", REFRESH, product_ids))
 
 
-def show_stars(facts: Sequence[ReviewWritten], at: datetime) -> None:
+def show_stars(facts: Sequence[ReviewWritten | ReviewModerated], at: datetime) -> None:
     """Show the product's new score."""
     refresh_shelf(product_ids=products_reviewed([fact.review_id for fact in facts]), at=at)
 
@@ -57,6 +62,19 @@ def show_stars(facts: Sequence[ReviewWritten], at: datetime) -> None:
 def show_stock(facts: Sequence[StockChanged], at: datetime) -> None:
     """Show on the shelf what ran out or came back."""
     refresh_shelf(offer_ids={offer_id for fact in facts for offer_id in fact.offer_ids}, at=at)
+
+
+def find_anew(facts: Sequence[CategoryChanged], _: datetime) -> None:
+    """Have search and filters follow what staff named or arranged anew."""
+    for category_id in dict.fromkeys(fact.category_id for fact in facts):
+        reindex(category_id=category_id)
+    tally()
+
+
+def show_supplier(facts: Sequence[SupplierMoved], at: datetime) -> None:
+    """Take a suspended supplier's offers off the shelf, or put them back."""
+    for supplier_id in dict.fromkeys(fact.supplier_id for fact in facts):
+        refresh_shelf(product_ids=product_ids_of_supplier(supplier_id), at=at)
 
 
 ERRANDS: dict[type[Fact], Errand] = {
@@ -71,6 +89,9 @@ CONSEQUENCES: dict[type[Fact], tuple[Consequence, ...]] = {
     orders.OrderCancelled: (count_sales,),
     orders.OrderReceived: (lambda facts, at: release_these(order_ids=[f.order_id for f in facts], at=at),),
     ReviewWritten: (show_stars,),
+    ReviewModerated: (show_stars,),
+    CategoryChanged: (find_anew,),
+    SupplierMoved: (show_supplier,),
     StockChanged: (show_stock,),
 }
 
@@ -79,7 +100,7 @@ def react(fact_ids: list[int]) -> None:
     """Do what follows from these facts; done ones are skipped, failing ones noted and handed again later."""
     with door():
         found = outbox.undone(fact_ids)
-    runnable = [fact_id for fact_id, name in found if _ran(fact_id, name)]
+    runnable = [row.id for row in found if _ran(row)]
     if not runnable:
         return
     try:
@@ -90,22 +111,20 @@ def react(fact_ids: list[int]) -> None:
             _follow_one(fact_id)
 
 
-def _ran(fact_id: int, name: str) -> bool:
+def _ran(row: Any) -> bool:
     """Run a fact's errand; False when it failed and the fact must be handed again."""
-    errand = ERRANDS.get(outbox.FACTS.get(name, Fact))
+    errand = ERRANDS.get(outbox.FACTS.get(row.name, Fact))
     if errand is None:
         return True
     try:
-        with door():
-            fact = outbox.read(fact_id)
-        errand(fact, clock.now())
+        errand(outbox.revive(row), clock.now())
     except Unavailable as away:
         # The row that made this errand necessary still says so, and the sweep asks again each minute: facts are
         # not the place to wait for another company.
-        log.warning("left to the sweep: %s %s: %s", name, fact_id, away)
+        log.warning("left to the sweep: %s %s: %s", row.name, row.id, away)
     except Exception as error:
-        log.exception("errand of %s %s failed", name, fact_id)
-        _note(fact_id, error)
+        log.exception("errand of %s %s failed", row.name, row.id)
+        _note(row.id, error)
         return False
     return True
 

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from marketplace.domains.aftersales.models import RefundRequest
+from marketplace.domains.aftersales.two_hands import LARGE_REFUND, ask, decide
 from marketplace.domains.orders.models import Checkout, Order
 from marketplace.domains.orders.states import HOLDING, ORDER
 from marketplace.domains.payments.models import Payment, Refund
@@ -28,16 +30,7 @@ def refund_order(
     `reason` is short and unique to the decision (a form's replay key), `why` is for people.
     Refuses: nothing or less; all that is left of an order still open (cancel it); more than is left.
     """
-    order = lock_row(Order, order_id)
-    if order is None:
-        raise Missing
-    if order.state not in HOLDING and order.state != "completed":
-        raise Stale(ORDER.sentences.get(order.state, ORDER.refusal))
-    left = order.total - order.refunded
-    if amount <= 0:
-        raise Refused(N_("Choose an amount above zero."), field="amount")
-    if amount > left or (amount == left and order.state in HOLDING):
-        raise Refused(N_("That is more than can be refunded while the order stays open."), field="amount")
+    order = _refundable(order_id, amount)
     refund = intend_refund(
         payment=_payment_of(order),
         reference=order.number,
@@ -63,6 +56,20 @@ def refund_order(
     return refund
 
 
+def _refundable(order_id: int, amount: int) -> Order:
+    order = lock_row(Order, order_id)
+    if order is None:
+        raise Missing
+    if order.state not in HOLDING and order.state != "completed":
+        raise Stale(ORDER.sentences.get(order.state, ORDER.refusal))
+    left = order.total - order.refunded
+    if amount <= 0:
+        raise Refused(N_("Choose an amount above zero."), field="amount")
+    if amount > left or (amount == left and order.state in HOLDING):
+        raise Refused(N_("That is more than can be refunded while the order stays open."), field="amount")
+    return order
+
+
 def _payment_of(order: Order) -> Payment:
     return session.scalars(
         select(Payment)
@@ -77,3 +84,34 @@ def _source(order: Order) -> Source:
     # The balance may go below zero; the lock keeps a payout from counting on what leaves here.
     lock_row(Supplier, order.supplier_id)
     return Source(Account.SUPPLIER, order.supplier_id)
+
+
+def ask_refund(
+    *, order_id: int, amount: int, why: str, key: str, actor: Actor, at: datetime
+) -> Refund | RefundRequest | None:
+    """Refund at once when the amount is small; above the limit ask for a colleague's yes. `key` is the form's own.
+
+    Refuses: what `refund_order` refuses, before anybody is asked.
+    """
+    if amount <= LARGE_REFUND():
+        return refund_order(order_id=order_id, amount=amount, reason=key, actor=actor, at=at, why=why)
+    order = _refundable(order_id, amount)
+    return ask(order=order, amount=amount, why=why, key=key, actor=actor, at=at)
+
+
+def decide_refund(*, request_id: int, approved: bool, actor: Actor, at: datetime) -> Refund | None:
+    """Give the money back because a second member of staff agrees, or not; None when nothing is given back.
+
+    Refuses: one's own request, a request decided otherwise, what the order no longer has.
+    """
+    request = decide(request_id=request_id, approved=approved, actor=actor, at=at)
+    if request is None or not approved:
+        return None
+    return refund_order(
+        order_id=request.order_id,
+        amount=request.amount,
+        reason=request.key,
+        actor=actor,
+        at=at,
+        why=request.why,
+    )

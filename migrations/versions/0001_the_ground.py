@@ -440,6 +440,7 @@ def upgrade() -> None:
         sa.Column("summary", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("attributes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("energy_kwh_year", sa.Numeric(precision=8, scale=1), nullable=True),
+        sa.Column("hidden", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("on_shelf", sa.Boolean(), nullable=False),
         sa.Column("price_from", sa.BigInteger(), nullable=False),
         sa.Column("in_stock", sa.Boolean(), nullable=False),
@@ -756,6 +757,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("state = 'accepted'"),
     )
+    op.create_index("ix_order_placed_at", "order", ["placed_at"], unique=False, postgresql_using="brin")
     op.create_index(
         "ix_order_received", "order", ["id"], unique=False, postgresql_where=sa.text("state = 'received'")
     )
@@ -856,6 +858,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_order_line_order_id"), "order_line", ["order_id"], unique=False)
     op.create_index(op.f("ix_order_line_product_id"), "order_line", ["product_id"], unique=False)
+    op.create_table(
+        "refund_request",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("order_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("asked_by", sa.BigInteger(), nullable=False),
+        sa.Column("decided_by", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_refund_request_amount_positive")),
+        sa.CheckConstraint("decided_by <> asked_by", name=op.f("ck_refund_request_four_eyes")),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_refund_request_asked_by")),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_refund_request_decided_by")),
+        sa.ForeignKeyConstraint(["order_id"], ["order.id"], name=op.f("fk_refund_request_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refund_request")),
+        sa.UniqueConstraint("key", name=op.f("uq_refund_request_key")),
+    )
+    op.create_index(
+        "ix_refund_request_asked",
+        "refund_request",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'asked'"),
+    )
+    op.create_index(op.f("ix_refund_request_order_id"), "refund_request", ["order_id"], unique=False)
     op.create_table(
         "shipment",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1006,6 +1037,11 @@ def downgrade() -> None:
         "ix_shipment_under_way", table_name="shipment", postgresql_where=sa.text("state = 'under_way'")
     )
     op.drop_table("shipment")
+    op.drop_index(op.f("ix_refund_request_order_id"), table_name="refund_request")
+    op.drop_index(
+        "ix_refund_request_asked", table_name="refund_request", postgresql_where=sa.text("state = 'asked'")
+    )
+    op.drop_table("refund_request")
     op.drop_index(op.f("ix_order_line_product_id"), table_name="order_line")
     op.drop_index(op.f("ix_order_line_order_id"), table_name="order_line")
     op.drop_table("order_line")
@@ -1023,6 +1059,7 @@ def downgrade() -> None:
     op.drop_index("ix_order_supplier", table_name="order")
     op.drop_index("ix_order_state", table_name="order")
     op.drop_index("ix_order_received", table_name="order", postgresql_where=sa.text("state = 'received'"))
+    op.drop_index("ix_order_placed_at", table_name="order", postgresql_using="brin")
     op.drop_index("ix_order_due_ship_by", table_name="order", postgresql_where=sa.text("state = 'accepted'"))
     op.drop_index(
         "ix_order_due_remind_at", table_name="order", postgresql_where=sa.text("remind_at IS NOT NULL")

@@ -19,3 +19,11 @@ class ReviewAnswered(Fact):
     """The supplier replied, once."""
 
     review_id: int
+
+
+@fact
+@dataclass(frozen=True)
+class ReviewModerated(Fact):
+    """Staff hid a review, or showed it again: the score counts shown ones only."""
+
+    review_id: int

@@ -66,6 +66,7 @@ class Product(Base):
     summary: Mapped[Words] = mapped_column(default=dict)
     attributes: Mapped[Json] = mapped_column(default=dict)
     energy_kwh_year: Mapped[Decimal | None] = mapped_column(Numeric(8, 1))
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # by staff, whoever offers it
     on_shelf: Mapped[bool] = mapped_column(default=True)
     # Derived, for lists only.
     price_from: Mapped[Minor] = mapped_column(default=0)

@@ -12,7 +12,6 @@ from marketplace.domains.catalog.search.ask import ask
 from marketplace.domains.catalog.search.find import CARD, KEYS
 from marketplace.domains.catalog.tally import HIGH, LOW
 from marketplace.domains.catalog.tree.atlas import atlas
-from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
@@ -37,7 +36,7 @@ def get_product_in_range(slug: str) -> tuple[Product, Decimal | None, Decimal | 
         .scalar_subquery()
         for code in (LOW, HIGH)
     )
-    row = session.execute(select(Product, low, high).where(Product.slug == slug)).one_or_none()
+    row = session.execute(select(Product, low, high).where(Product.slug == slug, ~Product.hidden)).one_or_none()
     if row is None:
         raise Missing
     return row[0], _decimal(row[1]), _decimal(row[2])
@@ -49,7 +48,7 @@ def _decimal(text: str | None) -> Decimal | None:
 
 def products_by_slug(slugs: Sequence[str]) -> list[Product]:
     """Return these products in the order given, leaving out unknown ones."""
-    rows = {p.slug: p for p in session.scalars(select(Product).where(Product.slug.in_(slugs)))}
+    rows = {p.slug: p for p in session.scalars(select(Product).where(Product.slug.in_(slugs), ~Product.hidden))}
     return [rows[slug] for slug in dict.fromkeys(slugs) if slug in rows]
 
 
@@ -170,3 +169,8 @@ def unfinished_imports() -> Sequence[int]:
         select(ImportBatch.id).where(ImportBatch.state.in_(("waiting", "running"))).order_by(ImportBatch.id)
     )
     return session.scalars(stmt).all()
+
+
+def product_ids_of_supplier(supplier_id: int) -> Sequence[int]:
+    """Return the products a supplier has offers for."""
+    return session.scalars(select(Offer.product_id).where(Offer.supplier_id == supplier_id)).all()

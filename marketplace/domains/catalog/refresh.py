@@ -30,7 +30,7 @@ def refresh(
         "offers": func.coalesce(derived.c.offers, 0),
         "price_from": func.coalesce(derived.c.price_stocked, derived.c.price_any, 0),
         "in_stock": derived.c.price_stocked.is_not(None),
-        "on_shelf": func.coalesce(derived.c.offers, 0) > 0,
+        "on_shelf": (func.coalesce(derived.c.offers, 0) > 0) & ~Product.hidden,
         "sold": func.coalesce(pieces.c.pieces, 0),
         "score_sum": func.coalesce(stars.c.stars, 0),
         "score_count": func.coalesce(stars.c.reviews, 0),

@@ -5,11 +5,13 @@ from datetime import datetime
 from sqlalchemy import update
 
 from marketplace.domains.orders.models import CommissionRule
+from marketplace.foundation.actors import SYSTEM, Actor
 from marketplace.foundation.db import session
 from marketplace.foundation.dials import dial
 from marketplace.foundation.locks import lock_name
 from marketplace.foundation.money import share
 from marketplace.foundation.refusals import Refused
+from marketplace.foundation.states import note
 from marketplace.foundation.text import N_
 
 DEFAULT_RATE = dial(
@@ -21,6 +23,7 @@ DEFAULT_RATE = dial(
     about=N_("Commission on goods where no rule says otherwise, in hundredths of a per cent."),
 )
 HIGHEST = 5000
+SUBJECT = "commission_rule"
 
 
 def commission(*, line_total: int, basis_points: int) -> int:
@@ -33,26 +36,36 @@ def overall_rate(*, goods: int, commission: int) -> int:
     return (commission * 20_000 + goods) // (2 * goods)
 
 
-def set_rate(*, supplier_id: int | None, category_id: int | None, basis_points: int, at: datetime) -> None:
+def set_rate(
+    *,
+    supplier_id: int | None,
+    category_id: int | None,
+    basis_points: int,
+    at: datetime,
+    actor: Actor = SYSTEM,
+) -> CommissionRule:
     """Set the rate for a supplier and category, a supplier, a category, or everybody; placed orders keep theirs.
 
     Refuses: a rate below nothing or above a half.
     """
     if not 0 <= basis_points <= HIGHEST:
         raise Refused(N_("Choose a commission from 0 to 50 per cent."), field="basis_points")
-    end_rate(supplier_id=supplier_id, category_id=category_id, at=at)
-    session.add(
-        CommissionRule(
-            supplier_id=supplier_id, category_id=category_id, basis_points=basis_points, created_at=at
-        )
+    end_rate(supplier_id=supplier_id, category_id=category_id, at=at, actor=actor)
+    rule = CommissionRule(
+        supplier_id=supplier_id, category_id=category_id, basis_points=basis_points, created_at=at
     )
+    session.add(rule)
     session.flush()
+    note(SUBJECT, rule.id, "set", "", "live", actor=actor, at=at, details={"basis_points": basis_points})
+    return rule
 
 
-def end_rate(*, supplier_id: int | None, category_id: int | None, at: datetime) -> None:
+def end_rate(
+    *, supplier_id: int | None, category_id: int | None, at: datetime, actor: Actor = SYSTEM
+) -> None:
     """End the rule for exactly these, so that the next less specific one counts."""
     lock_name("commission rules")
-    session.execute(
+    ended = session.scalars(
         update(CommissionRule)
         .where(
             CommissionRule.supplier_id.is_not_distinct_from(supplier_id),
@@ -60,4 +73,7 @@ def end_rate(*, supplier_id: int | None, category_id: int | None, at: datetime) 
             CommissionRule.ended_at.is_(None),
         )
         .values(ended_at=at)
-    )
+        .returning(CommissionRule.id)
+    ).all()
+    for rule_id in ended:
+        note(SUBJECT, rule_id, "end", "live", "ended", actor=actor, at=at)

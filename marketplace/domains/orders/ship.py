@@ -31,12 +31,14 @@ def ship(*, order: Order, actor: Actor, at: datetime) -> bool:
     return True
 
 
-def deliver(*, order: Order, actor: Actor, at: datetime) -> bool:
+def deliver(*, order: Order, actor: Actor, at: datetime, why: str | None = None) -> bool:
     """Mark a shipped order delivered at `at` and open its claim window; False when there is nothing to do.
 
     The reminder is due at two thirds of the window. A buyer who confirmed before the carrier did stays confirmed.
     """
-    if not ORDER.allows(order.state, "deliver") or not advance(order, ORDER, "deliver", actor=actor, at=at):
+    if not ORDER.allows(order.state, "deliver"):
+        return False
+    if not advance(order, ORDER, "deliver", actor=actor, at=at, why=why):
         return False
     window = CLAIM_WINDOW_HOURS.span
     order.delivered_at = at

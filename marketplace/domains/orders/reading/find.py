@@ -46,6 +46,14 @@ def get_order(number: str, *, buyer_id: int | None = None, supplier_id: int | No
     return found
 
 
+def orders_numbered(numbers: Collection[str], *, supplier_id: int) -> Sequence[Order]:
+    """Return a supplier's paid orders of these numbers, with their lines, oldest first; others are left out."""
+    stmt = select(Order).where(
+        Order.number.in_(numbers), Order.supplier_id == supplier_id, Order.paid_at.is_not(None)
+    )
+    return session.scalars(stmt.options(selectinload(Order.lines)).order_by(Order.id)).all()
+
+
 def orders_of_buyer(buyer_id: int, *, shelf: str = "", q: str = "", cursor: str | None = None) -> Page[Order]:
     """Return a page of a buyer's orders, newest first, of one shelf and matching words."""
     stmt = _matching(select(Order).where(Order.buyer_id == buyer_id), shelf, q)

@@ -1,0 +1,37 @@
+"""Products as staff look through them: on the shelf, off it, hidden."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from marketplace.domains.catalog.models import ImportBatch, Product
+from marketplace.foundation.db import session
+from marketplace.foundation.paging import Page, paginate
+
+STATES = ("on", "off", "hidden")
+
+
+def find_products(
+    *, q: str = "", state: str = "", category_id: int | None = None, cursor: str | None = None, size: int = 30
+) -> Page[Any]:
+    """Return a page of products, newest first: `q` is the beginning of a brand, of a model, or a whole address."""
+    stmt, words = select(Product), q.strip()
+    if words:
+        begins = [column.istartswith(words, autoescape=True) for column in (Product.model, Product.brand)]
+        stmt = stmt.where(or_(Product.slug == words.lower(), *begins))
+    if category_id is not None:
+        stmt = stmt.where(or_(Product.category_id == category_id, Product.department_id == category_id))
+    if state in STATES:
+        on, hidden = Product.on_shelf, Product.hidden
+        stmt = stmt.where({"on": on, "off": ~on & ~hidden, "hidden": hidden}[state])
+    return paginate(stmt, keys=[(Product.id, "desc")], cursor=cursor, size=size)
+
+
+def failed_imports(since: datetime) -> tuple[int, datetime | None]:
+    """Return how many imports failed since then, and when the first of them began."""
+    stmt = select(func.count(), func.min(ImportBatch.created_at))
+    number, first = session.execute(
+        stmt.where(ImportBatch.state == "failed", ImportBatch.created_at >= since)
+    ).one()
+    return number, first

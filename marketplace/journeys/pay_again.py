@@ -1,0 +1,35 @@
+"""Staff pay a supplier out again after the provider said no: once for each failed payout."""
+
+from datetime import datetime
+
+from marketplace.domains.payments.models import Payout
+from marketplace.domains.payments.pay_out import intend_payout
+from marketplace.domains.payments.states import PAYOUT
+from marketplace.foundation.actors import Actor
+from marketplace.foundation.history import history_of
+from marketplace.foundation.locks import lock_row
+from marketplace.foundation.refusals import Missing, Stale
+from marketplace.foundation.states import note
+from marketplace.foundation.text import N_
+
+VERB = "again"
+
+
+def pay_again(*, payout_id: int, actor: Actor, at: datetime) -> Payout:
+    """Intend a payout of the same amount as a failed one.
+
+    Refuses: one that did not fail or was paid again (Stale), more than the balance.
+    """
+    failed = lock_row(Payout, payout_id)
+    if failed is None:
+        raise Missing
+    if failed.state != "failed":
+        raise Stale(PAYOUT.refusal)
+    if any(line.verb == VERB for line in history_of([(PAYOUT.subject, payout_id)])):
+        raise Stale(N_("This payout has been paid out again already."))
+    again = intend_payout(
+        supplier_id=failed.supplier_id, amount=failed.amount, currency=failed.currency, actor=actor, at=at
+    )
+    details = {"payout": again.number}
+    note(PAYOUT.subject, payout_id, VERB, "failed", "failed", actor=actor, at=at, details=details)
+    return again
