@@ -126,19 +126,13 @@ def claim(fact_id: int) -> OutboxFact | None:
     ).one_or_none()
 
 
-def undone(fact_ids: Sequence[int]) -> list[tuple[int, str]]:
-    """Return (id, name) of those facts that are undone, in the order they happened."""
-    rows = session.execute(
-        select(OutboxFact.id, OutboxFact.name)
+def undone(fact_ids: Sequence[int]) -> Sequence[Any]:
+    """Return (id, name, payload) of those facts that are undone, in the order they happened; nothing is claimed."""
+    return session.execute(
+        select(OutboxFact.id, OutboxFact.name, OutboxFact.payload)
         .where(OutboxFact.id.in_(fact_ids), OutboxFact.done_at.is_(None))
         .order_by(OutboxFact.id)
-    )
-    return [(row.id, row.name) for row in rows]
-
-
-def read(fact_id: int) -> Fact:
-    """Return a fact without claiming it."""
-    return revive(session.get_one(OutboxFact, fact_id))
+    ).all()
 
 
 def claim_all(fact_ids: Sequence[int]) -> Sequence[OutboxFact]:
@@ -161,7 +155,7 @@ def done(fact_ids: Sequence[int]) -> None:
     )
 
 
-def revive(row: OutboxFact) -> Fact:
+def revive(row: Any) -> Fact:
     """Rebuild the fact from its row; fields it no longer has are dropped."""
     cls = FACTS[row.name]
     known = cls.__dataclass_fields__

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from flask import Response, make_response, render_template, url_for
 from werkzeug import Response as Answer
 
+from marketplace.domains.orders.accept import SHIP_WITHIN
 from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.pay import ACCEPT_WITHIN
 from marketplace.domains.orders.queries import get_checkout, orders_of
 from marketplace.domains.orders.reading.find import suppliers_of
 from marketplace.domains.payments.models import Payment
@@ -70,6 +72,8 @@ def thanks(number: str) -> Response:
             orders=orders,
             suppliers=suppliers_of(orders),
             standing=standing,
+            accept_hours=ACCEPT_WITHIN(),
+            ship_days=SHIP_WITHIN(),
         )
     )
     if fragment and standing not in ("waiting", "placing"):
