@@ -1,6 +1,7 @@
 """People, their proofs, sessions, addresses and staff roles."""
 
-from sqlalchemy import ARRAY, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, func, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation.db import Base, Json, Key, Moment, Ref
