@@ -91,6 +91,12 @@ def write_whole(target: Path, content: bytes) -> None:
     Path(name).replace(target)
 
 
+def lookup_plural(language: str, one: str, many: str, count: int) -> str:
+    """Return the sentence for `count` things in `language`."""
+    found = _loaded.get(language)
+    return found.ngettext(one, many, count) if found else (one if count == 1 else many)
+
+
 def lookup(language: str, sentence: str) -> str:
     """Return the sentence in `language`, or as it is when it is not translated."""
     found = _loaded.get(language)

@@ -8,7 +8,7 @@ from flask import Flask, Response
 from marketplace.settings import Settings
 from marketplace.web import pagecache, sessions
 
-VARY = ("HX-Request", "Accept-Language", "Cookie", "Save-Data")
+VARY = "HX-Request, Accept-Language, Cookie, Save-Data"
 LASTING = {
     "X-Content-Type-Options": "nosniff",
     # `same-origin` would still send Origin: null from sandboxed readers; this one keeps our own forms provable.
@@ -57,7 +57,8 @@ def install(app: Flask, settings: Settings) -> None:
         for name, value in always.items():
             response.headers.setdefault(name, value)
         if response.mimetype == "text/html":
-            response.vary.update(VARY)
+            said = response.headers.get("Vary")
+            response.headers["Vary"] = f"{said}, {VARY}" if said else VARY
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = _keeping(response)
         return response

@@ -120,5 +120,19 @@ def test_numbers(language: str) -> None:
     assert formats.local({"en": "Fridge", "zh": ""}) == "Fridge"
 
 
+def test_words_for_somebody_else(visitor: Client) -> None:
+    with visitor.app.test_request_context(headers={"Accept-Language": "en"}), languages.speaking("zh"):
+        assert (
+            visitor.app.jinja_env.from_string("{{ _('Try again') }} {{ 5|money }}").render()
+            == "再试一次 ¥0.05"
+        )
+        assert languages.gettext("Try again") == "再试一次"
+    with visitor.app.test_request_context(headers={"Accept-Language": "zh"}), languages.speaking("en"):
+        assert visitor.app.jinja_env.from_string("{{ _('Try again') }}").render() == "Try again"
+    with visitor.app.app_context(), languages.speaking("zh"):
+        assert languages.gettext("Try again") == "再试一次"
+        assert formats.local({"en": "a", "zh": "啊"}) == "啊"
+
+
 def test_outside_a_request_the_house_speaks_english() -> None:
     assert languages.current() in languages.LOCALES
