@@ -26,7 +26,7 @@ LARGEST_ID = 2**63 - 1
 class LineForm(Form):
     """So many pieces of an offer."""
 
-    offer = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_ID)])
+    offer_id = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_ID)])
     quantity = IntegerField(default=1, validators=[NumberRange(1, MOST_PIECES)])
 
 
@@ -42,14 +42,14 @@ def cart_lines() -> ResponseReturnValue:
     """Put something in; with `back` put back what was just removed."""
     form = LineForm()
     if not form.validate():
-        raise Missing if form.offer.errors else _unlikely_number()
-    what: dict[str, Any] = {"owner": own(), "offer_id": form.offer.data, "quantity": form.quantity.data}
+        raise Missing if form.offer_id.errors else _unlikely_number()
+    what: dict[str, Any] = {"owner": own(), "offer_id": form.offer_id.data, "quantity": form.quantity.data}
     back = "back" in request.form
     (put_back if back else add)(**what, at=clock.now())
     if htmx.is_fragment():
         template = "_lines" if htmx.target() == "cart" else "_added"
-        return _page(template, added=None if back else form.offer.data)
-    return htmx.see_other(url_for("storefront.cart", added=None if back else form.offer.data))
+        return _page(template, added=None if back else form.offer_id.data)
+    return htmx.see_other(url_for("storefront.cart", added=None if back else form.offer_id.data))
 
 
 @portal.post("/cart/lines/<int:line_id>")

@@ -15,7 +15,7 @@ from tests.client import Client
 
 
 def put(client: Client, shelf: cast.Shelf, quantity: int = 1) -> None:
-    client.post("/cart/lines", {"offer": shelf.offer.id, "quantity": quantity}).is_(200).says("In your cart")
+    client.post("/cart/lines", {"offer_id": shelf.offer.id, "quantity": quantity}).is_(200).says("In your cart")
 
 
 def count(client: Client) -> str:
@@ -65,7 +65,7 @@ def test_the_header_counts_pieces(client: Client) -> None:
 
 def test_fragments_are_the_same_part(client: Client) -> None:
     shelf = cast.shelf(price=100_000, stock=9)
-    client.post("/cart/lines", {"offer": shelf.offer.id}, htmx=True).is_(200).says("View cart").hides("<html")
+    client.post("/cart/lines", {"offer_id": shelf.offer.id}, htmx=True).is_(200).says("View cart").hides("<html")
     answer = client.post(line_url(), {"quantity": 4}, htmx="cart").is_(200).says("¥4,000.00").hides("<html")
     assert answer.one("div", id="cart-foot").get("hx-swap-oob") == "true"
     client.post(line_url("removal"), htmx="cart").says("Undo")
@@ -96,7 +96,7 @@ def test_a_guests_cart_survives_sign_in(client: Client) -> None:
     client.post(page.url, {"contact": person.email, "way": "password", "next": "/checkout"})
     page = client.post("/account/sign-in/password", {"password": "correct horse battery"})
     assert page.url == "/checkout"
-    page.says(shelf.product.title["en"], "Your address")
+    page.says(shelf.product.title["en"], "Add an address")
     session.rollback()
     assert [cart.person_id for cart in session.query(Cart)] == [person.id]
 
@@ -111,13 +111,13 @@ def test_nobody_reaches_anothers_line(client: Client) -> None:
 
 @pytest.mark.parametrize("offer", ["", "x", "0", "-1", str(2**63), "9" * 40, "1.5", "987654321"])
 def test_made_up_offers_do_not_exist(client: Client, offer: str) -> None:
-    client.post("/cart/lines", {"offer": offer}).is_(404)
+    client.post("/cart/lines", {"offer_id": offer}).is_(404)
 
 
 @pytest.mark.parametrize("quantity", ["", "x", "0", "-1", "100", "9" * 30])
 def test_hostile_quantities_are_refused_in_words(client: Client, quantity: str) -> None:
     shelf = cast.shelf()
-    client.post("/cart/lines", {"offer": shelf.offer.id, "quantity": quantity or "x"}).is_(422).says(
+    client.post("/cart/lines", {"offer_id": shelf.offer.id, "quantity": quantity or "x"}).is_(422).says(
         "from 1 to 99"
     )
     put(client, shelf)
@@ -128,7 +128,7 @@ def test_hostile_quantities_are_refused_in_words(client: Client, quantity: str) 
 def test_a_worker_is_told_that_it_is_their_own(client: Client) -> None:
     shelf = cast.shelf()
     worker = client.as_(cast.worker_of(shelf.supplier))
-    worker.post("/cart/lines", {"offer": shelf.offer.id}).is_(422).says("work for")
+    worker.post("/cart/lines", {"offer_id": shelf.offer.id}).is_(422).says("work for")
 
 
 def test_five_statements_for_a_cart(client: Client) -> None:

@@ -53,7 +53,7 @@ def buyer(client: Client) -> Buyer:
 
 def fill(client: Client, *shelves: cast.Shelf, quantity: int = 1) -> Page:
     for shelf in shelves:
-        client.post("/cart/lines", {"offer": shelf.offer.id, "quantity": quantity})
+        client.post("/cart/lines", {"offer_id": shelf.offer.id, "quantity": quantity})
     return client.get("/checkout").is_(200)
 
 
@@ -214,7 +214,7 @@ def test_a_long_note_is_kept_and_said_at_its_field(client: Client, buyer: Buyer,
 def test_without_an_address_the_page_asks_for_one(client: Client) -> None:
     client.as_(cast.person())
     page = fill(client, cast.shelf())
-    page.says("Your address").hides("Place order and pay")
+    page.says("Where shall it go?", "Add an address").hides("Order and pay")
     form = client.get("/account/addresses/new?next=/checkout%3Faddress%3Dnew").form(
         "/account/addresses/new", button="Save"
     )
