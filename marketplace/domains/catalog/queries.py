@@ -46,6 +46,11 @@ def _decimal(text: str | None) -> Decimal | None:
     return Decimal(text) if text is not None else None
 
 
+def find_product(brand: str, model: str) -> Product | None:
+    """Return the product of this brand and model, as both are written in the catalogue."""
+    return session.scalars(select(Product).where(Product.brand == brand, Product.model == model)).one_or_none()
+
+
 def products_by_slug(slugs: Sequence[str]) -> list[Product]:
     """Return these products in the order given, leaving out unknown ones."""
     rows = {p.slug: p for p in session.scalars(select(Product).where(Product.slug.in_(slugs), ~Product.hidden))}

@@ -10,7 +10,7 @@ from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.shelf.cards import cards_of
 from marketplace.web.pagecache import public_page
 
-POPULAR, RECENT = 12, 8
+POPULAR, RECENT = 10, 8
 
 
 @portal.get("/")

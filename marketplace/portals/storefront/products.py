@@ -10,7 +10,7 @@ from flask import current_app, render_template, request, url_for
 from marketplace.domains.aftersales.queries import offers_side_by_side, reviews_of_product
 from marketplace.domains.catalog.models import Product
 from marketplace.domains.catalog.queries import get_product_in_range
-from marketplace.domains.catalog.tree.atlas import Atlas, Node, atlas, describe
+from marketplace.domains.catalog.tree.atlas import Node, atlas, describe
 from marketplace.domains.catalog.tree.brands import brand_words
 from marketplace.foundation import clock, money
 from marketplace.foundation.paging import Page
@@ -61,7 +61,7 @@ def product(slug: str) -> str:
         title=formats.local(found.title),
         brand=formats.local(brand_words(found.brand)),
         kind=leaf.drawing,
-        trail=_trail(tree, leaf, found),
+        trail=_trail(leaf, found),
         offers=offers,
         best=next((offer for offer in offers if offer.free > 0), None),
         few=FEW,
@@ -90,11 +90,9 @@ def _terms(row: Any, now: datetime) -> Terms:
     )
 
 
-def _trail(tree: Atlas, leaf: Node, found: Product) -> list[tuple[str, str]]:
-    above = tree.department_of(leaf)
-    nodes = [above, leaf] if above is not leaf else [leaf]
-    trail = [(formats.local(n.name), url_for("storefront.category", slug=n.slug)) for n in nodes]
-    return [*trail, (found.model, "")]
+def _trail(leaf: Node, found: Product) -> list[tuple[str, str]]:
+    """Return the way here, short enough for one line of a phone."""
+    return [(formats.local(leaf.name), url_for("storefront.category", slug=leaf.slug)), (found.model, "")]
 
 
 def _energy(found: Product, low: Decimal | None, high: Decimal | None) -> dict[str, Any] | None:
