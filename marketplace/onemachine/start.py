@@ -149,11 +149,9 @@ class Opening:
         _await_life(child, lambda: network.status(host, port, "/") > 0)
 
     def _demo_data(self) -> None:
-        try:
-            self._command("demo", "load", "--if-empty")
-        except CannotStart as failure:
-            if "No such command" not in str(failure):
-                raise
+        """Fill an empty shop; DEMO_PRODUCTS says with how many products."""
+        products = os.environ.get("DEMO_PRODUCTS")
+        self._command("demo", "load", "--if-empty", *(["--products", products] if products else []))
 
     def _command(self, *words: str) -> None:
         """Run one flask command to its end. Refuses: one that fails, with its last words."""
