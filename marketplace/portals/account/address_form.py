@@ -59,9 +59,7 @@ class AddressForm(Form):
     )
     default = BooleanField(_l("Use this address by default"))
 
-    @property
-    def is_home(self) -> bool:
-        return bool(self.country.data == HOME)
+    is_home = True  # decided once, by `prepare`: refusing a field may empty it later
 
     def prepare(self) -> "AddressForm":
         """Offer what follows from what is chosen so far; leave out what the country does not have."""
@@ -69,6 +67,7 @@ class AddressForm(Form):
         self.country.render_kw = {"autocomplete": "country", **_redrawn_on_change()}
         if self.country.data not in dict(self.country.choices):
             self.country.data = HOME
+        self.is_home = self.country.data == HOME
         if not self.is_home:
             for name in divisions.LEVELS:
                 del self[name]

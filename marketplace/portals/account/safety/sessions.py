@@ -24,7 +24,7 @@ def sessions() -> ResponseReturnValue:
     """Show where this person is signed in."""
     rows = list_sessions(access.me().id, idle=IDLE.span, at=clock.now())
     rows = sorted(rows, key=lambda row: row.public_id != _here())
-    return render_template("account/sessions/list.html", rows=rows, here=_here(), device=device)
+    return render_template("account/sessions/list.html", rows=rows, this_device=_here(), device=device)
 
 
 @portal.post("/sessions/<public_id>/end")
