@@ -4,12 +4,13 @@ A fact is a frozen dataclass of JSON-able fields. `record` writes it; `relay` ha
 batches; `reacting` runs one reaction once. Redis may forget everything: `overdue` facts are handed again.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import Index, String, Text, func, insert, select, text, update
+from sqlalchemy import Index, String, Text, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation import clock
@@ -72,18 +73,19 @@ def record(happened: Fact, at: datetime | None = None) -> None:
     session.execute(select(func.pg_notify(CHANNEL, "")))
 
 
+MANY = text(
+    "INSERT INTO outbox_fact (name, queue, occurred_at, tries, payload) "
+    "SELECT :name, :queue, :at, 0, payload FROM jsonb_array_elements(CAST(:payloads AS jsonb)) AS payload"
+)
+
+
 def record_all(happened: Sequence[Fact], at: datetime | None = None) -> None:
-    """Write many facts of one moment in one statement."""
+    """Write many facts of one kind and moment in one statement."""
     if not happened:
         return
+    kind, payloads = type(happened[0]), json.dumps([asdict(one) for one in happened])
     moment = at or clock.now()
-    session.execute(
-        insert(OutboxFact),
-        [
-            {"name": type(one).__name__, "payload": asdict(one), "queue": one.queue, "occurred_at": moment}
-            for one in happened
-        ],
-    )
+    session.execute(MANY, {"name": kind.__name__, "queue": kind.queue, "at": moment, "payloads": payloads})
     session.execute(select(func.pg_notify(CHANNEL, "")))
 
 

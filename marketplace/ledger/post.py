@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from marketplace.foundation.db import session
@@ -83,6 +83,18 @@ class Entry:
     lines: Sequence[Line]
 
 
+LINES = text(
+    "INSERT INTO ledger_line (entry_id, account, party, unit, amount) SELECT entry_id, account, party, :unit, amount "
+    "FROM unnest(CAST(:entries AS bigint[]), CAST(:accounts AS text[]), CAST(:parties AS bigint[]), "
+    "CAST(:amounts AS bigint[])) AS line (entry_id, account, party, amount)"
+)
+ENTRIES = text(
+    "INSERT INTO ledger_entry (key, kind, at, memo) "
+    "SELECT key, :kind, :at, '{}' FROM unnest(CAST(:keys AS text[])) AS key "
+    "ON CONFLICT (key) DO NOTHING RETURNING id, key"
+)
+
+
 def post_all(kind: str, entries: Sequence[Entry], *, unit: str, at: datetime) -> int:
     """Write many balanced entries of one kind in two statements; keys posted already are left out.
 
@@ -95,23 +107,16 @@ def post_all(kind: str, entries: Sequence[Entry], *, unit: str, at: datetime) ->
     keys = [key for key, lines in moving.items() if lines]
     if not keys:
         return 0
-    made = session.execute(
-        upsert(LedgerEntry)
-        .values([{"key": key, "kind": kind, "at": at, "memo": {}} for key in keys])
-        .on_conflict_do_nothing(index_elements=["key"])
-        .returning(LedgerEntry.id, LedgerEntry.key)
-    ).all()
-    rows = [
+    made = session.execute(ENTRIES, {"keys": keys, "kind": kind, "at": at}).all()
+    written = [(row.id, line) for row in made for line in moving[row.key]]
+    session.execute(
+        LINES,
         {
-            "entry_id": row.id,
-            "account": line.account.value,
-            "party": line.party,
+            "entries": [entry_id for entry_id, _ in written],
+            "accounts": [line.account.value for _, line in written],
+            "parties": [line.party for _, line in written],
+            "amounts": [line.amount for _, line in written],
             "unit": unit,
-            "amount": line.amount,
-        }
-        for row in made
-        for line in moving[row.key]
-    ]
-    if rows:
-        session.execute(insert(LedgerLine), rows)
+        },
+    )
     return len(made)
