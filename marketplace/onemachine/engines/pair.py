@@ -66,8 +66,8 @@ class Engines:
         """Stop both; what was temporary is removed."""
         self.redis.stop()
         self.postgres.stop()
-        if not self._durable and self.ground.moved:
-            shutil.rmtree(self.ground.home, ignore_errors=True)
+        if not self._durable:
+            shutil.rmtree(self.ground.home if self.ground.moved else self.ground.sockets, ignore_errors=True)
         if self._temporary:
             shutil.rmtree(self._temporary, ignore_errors=True)
 
