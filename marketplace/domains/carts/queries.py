@@ -33,36 +33,39 @@ class Lying:
     is_own: bool
 
 
+# In the order of the fields of Lying.
+_AS_IT_LIES = (
+    CartLine.id,
+    CartLine.offer_id,
+    CartLine.quantity,
+    CartLine.seen_price,
+    CartLine.saved_for_later,
+    Offer.price,
+    Offer.shipping,
+    Offer.delivery_days,
+    Offer.supplier_id,
+    Supplier.name,
+    Product.title,
+    Product.slug,
+    Category.drawing,
+)
+
+
 def lines_of(owner: Owner) -> list[Lying]:
     """Return the cart's lines with today's offers, by supplier in the order they were added.
 
     `is_sold` says whether the offer can be bought at all, `is_own` whether the buyer works for its supplier.
     """
+    first_of_supplier = func.min(CartLine.id).over(partition_by=Offer.supplier_id)
     rows: Any = session.execute(
-        select(
-            CartLine.id,
-            CartLine.offer_id,
-            CartLine.quantity,
-            CartLine.seen_price,
-            CartLine.saved_for_later,
-            Offer.price,
-            Offer.shipping,
-            Offer.delivery_days,
-            Offer.supplier_id,
-            Supplier.name.label("supplier_name"),
-            Product.title,
-            Product.slug,
-            Category.drawing,
-            _is_sold().label("is_sold"),
-            _is_own(owner).label("is_own"),
-        )
-        .join(Cart, Cart.id == CartLine.cart_id)
+        select(*_AS_IT_LIES, _is_sold(), _is_own(owner))
+        .join_from(CartLine, Cart, Cart.id == CartLine.cart_id)
         .join(Offer, Offer.id == CartLine.offer_id)
         .join(Product, Product.id == Offer.product_id)
         .join(Category, Category.id == Product.category_id)
         .join(Supplier, Supplier.id == Offer.supplier_id)
         .where(_is_of(owner))
-        .order_by(func.min(CartLine.id).over(partition_by=Offer.supplier_id), CartLine.id)
+        .order_by(first_of_supplier, CartLine.id)
     )
     return [Lying(*row) for row in rows]
 

@@ -46,26 +46,15 @@ def place(
     the unique index lets the second wait for the first. Notes are by supplier.
     Refuses: a replay key nobody made, notes too long.
     """
-    if not REPLAY_KEY.fullmatch(replay_key):
-        raise Refused(N_("Reload the page and try again."))
-    if any(len(note) > LONGEST_NOTE for note in notes.values()):
-        raise Refused(N_("Write at most %(most)s characters."), field="note", most=LONGEST_NOTE)
+    _refuse_if_odd(replay_key, notes)
     checkout = _checkout(quote, buyer_id, replay_key, at)
     if checkout is None:
         return None
     numbers = {basket.supplier_id: new_number("O") for basket in quote.baskets}
-    same = {
-        "checkout_id": checkout.id,
-        "buyer_id": buyer_id,
-        "currency": quote.currency,
-        "address": dict(address),
-        "placed_at": at,
-        "pay_by": at + STOCK_HOLD.span,
-    }
     rows = [
         {
-            **same,
-            **_order(basket),
+            **_shared(checkout, address, at),
+            **_agreed(basket),
             "number": numbers[basket.supplier_id],
             "note": notes.get(basket.supplier_id, ""),
         }
@@ -75,6 +64,24 @@ def place(
     insert_rows(OrderLine, _lines(quote, order_ids))
     note_each("order", order_ids, "place", "placed", actor=actor, at=at)
     return checkout, numbers
+
+
+def _refuse_if_odd(replay_key: str, notes: Mapping[int, str]) -> None:
+    if not REPLAY_KEY.fullmatch(replay_key):
+        raise Refused(N_("Reload the page and try again."))
+    if any(len(note) > LONGEST_NOTE for note in notes.values()):
+        raise Refused(N_("Write at most %(most)s characters."), field="note", most=LONGEST_NOTE)
+
+
+def _shared(checkout: Checkout, address: Mapping[str, str], at: datetime) -> dict[str, Any]:
+    return {
+        "checkout_id": checkout.id,
+        "buyer_id": checkout.buyer_id,
+        "currency": checkout.currency,
+        "address": dict(address),
+        "placed_at": at,
+        "pay_by": at + STOCK_HOLD.span,
+    }
 
 
 def _checkout(quote: Quote, buyer_id: int, replay_key: str, at: datetime) -> Checkout | None:
@@ -91,7 +98,7 @@ def _checkout(quote: Quote, buyer_id: int, replay_key: str, at: datetime) -> Che
     ).one_or_none()
 
 
-def _order(basket: Basket) -> dict[str, Any]:
+def _agreed(basket: Basket) -> dict[str, Any]:
     return {
         "supplier_id": basket.supplier_id,
         "goods": basket.goods,

@@ -89,6 +89,24 @@ def terms_of(offer_ids: Collection[int], *, buyer_id: int) -> dict[int, Terms]:
     return {row[0]: Terms(*row) for row in rows}
 
 
+# In the order of the fields of Terms; who asks and which rule fits best are joined in between.
+_SOLD_ON = (
+    Offer.id,
+    Offer.supplier_id,
+    Offer.product_id,
+    Offer.price,
+    Offer.shipping,
+    Offer.warranty_months,
+    Offer.delivery_days,
+    Product.title,
+    Product.slug,
+    func.concat(Product.brand, " ", Product.model),
+    Category.drawing,
+    Supplier.name,
+    (Offer.state == "on") & Product.on_shelf & (Supplier.state == "active"),
+)
+
+
 def _terms(buyer_id: int) -> Any:
     rule = _best_rule()
     works_there = select(WorkAccount.id).where(
@@ -97,25 +115,8 @@ def _terms(buyer_id: int) -> Any:
         WorkAccount.state == "active",
     )
     return (
-        select(
-            Offer.id.label("offer_id"),
-            Offer.supplier_id,
-            Offer.product_id,
-            Offer.price,
-            Offer.shipping,
-            Offer.warranty_months,
-            Offer.delivery_days,
-            Product.title,
-            Product.slug,
-            func.concat(Product.brand, " ", Product.model).label("model"),
-            Category.drawing,
-            Supplier.name.label("supplier_name"),
-            ((Offer.state == "on") & Product.on_shelf & (Supplier.state == "active")).label("is_sold"),
-            works_there.exists().label("is_own"),
-            rule.c.id.label("rule_id"),
-            rule.c.basis_points,
-        )
-        .join(Product, Product.id == Offer.product_id)
+        select(*_SOLD_ON, works_there.exists(), rule.c.id, rule.c.basis_points)
+        .join_from(Offer, Product, Product.id == Offer.product_id)
         .join(Category, Category.id == Product.category_id)
         .join(Supplier, Supplier.id == Offer.supplier_id)
         .outerjoin(rule, literal(True))

@@ -13,6 +13,7 @@ from marketplace.domains.orders.ship import CLAIM_WINDOW_HOURS
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
 from marketplace.foundation.refusals import Missing, Refusal, Refused, Stale, Unavailable
+from marketplace.foundation.text import N_
 from marketplace.journeys.checkout import place_checkout
 from marketplace.journeys.start_payment import start_payment
 from marketplace.portals.storefront import portal
@@ -38,7 +39,7 @@ def order_now() -> ResponseReturnValue:
     """Place the orders and go on to pay; whatever stands in the way is said on the same page."""
     form, buyer_id, actor = CheckoutForm(), access.me().id, access.as_buyer()
     if not form.validate() or long_notes():
-        return _page(form, look_at(Owner(person_id=buyer_id))), 422
+        return _again(form, buyer_id, Refused(N_("Please check what you entered")))
     try:
         with door():
             number = place_checkout(
