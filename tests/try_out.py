@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from marketplace.factory import create_app
+from marketplace.foundation import jobs
 from marketplace.web.database import db
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def tried(app: Flask, *portals: Blueprint, **settings: Any) -> Iterator[Flask]:
     for portal in portals:
         second.register_blueprint(portal)
     yield second
+    jobs.use_redis(app.config["SETTINGS"].redis_url)
     with second.app_context():
         for engine in db.engines.values():
             engine.dispose()

@@ -19,6 +19,7 @@ LONGER_FILES: dict[str, str] = {}
 LONGER_FUNCTIONS: dict[str, str] = {}
 FULLER_ROOMS: dict[str, str] = {
     "foundation": "a floor, not a room: one file for each thing everybody stands on",
+    "journeys": "a floor, not a room: one file a business story",
     "web": "a floor, not a room: one file for each thing every request meets",
 }
 

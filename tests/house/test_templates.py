@@ -63,6 +63,9 @@ def test_what_it_needs_is_there(app: Flask, name: str) -> None:
             module = env.parse((FOLDER / node.template.value).read_text("utf-8"))
             if isinstance(node, nodes.FromImport):
                 given = {macro.name for macro in module.find_all(nodes.Macro)}
+                given |= {
+                    name.name for set_ in module.find_all(nodes.Assign) for name in set_.find_all(nodes.Name)
+                }
                 wanted = {n if isinstance(n, str) else n[0] for n in node.names}
                 assert wanted <= given, f"{node.template.value} has no {sorted(wanted - given)}"
 

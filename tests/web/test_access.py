@@ -12,6 +12,7 @@ from marketplace.web import access, furniture, limits
 from tests import cast
 from tests.client import Client
 from tests.try_out import tried
+from tests.web import trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,3 +149,14 @@ def test_limits_count_by_address_and_say_when_to_come_back(second: Flask, house:
         limits.limiter.enabled = False
     assert statuses == [200, 200, 200, 429]
     assert visitor.post("/trial/limited").status == 200, "tests are not limited"
+
+
+def test_limits_are_counted_in_memory_while_redis_is_away(app: Flask, house: Flask) -> None:
+    with tried(app, trial.portal, redis_url="redis://127.0.0.1:1/0") as alone:
+        limits.limiter.enabled = True
+        try:
+            statuses = [Client(alone).post("/trial/limited").status for _ in range(5)]
+        finally:
+            limits.limiter.enabled = False
+    assert statuses[:3] == [200, 200, 200]
+    assert statuses[4] == 429
