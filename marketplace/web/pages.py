@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FRESH_SECONDS = 5.0
 REFILL_AFTER_SECONDS = 3.0  # one visitor makes the page anew while the others still read the old one
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 24 * 1024 * 1024  # a web process stays under 150 MB in all
 WAIT_SECONDS = 10.0
 Key = tuple[str | bool, ...]
 _OWN = frozenset({"content-length", "content-encoding", "etag"})
