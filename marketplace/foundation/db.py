@@ -7,7 +7,14 @@ from typing import Annotated, Any
 
 from sqlalchemy import BigInteger, DateTime, Identity, MetaData, String, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, scoped_session, sessionmaker
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Session,
+    SessionTransaction,
+    mapped_column,
+    scoped_session,
+    sessionmaker,
+)
 
 # Every constraint has a name we chose, so that a migration can name it and a violation can be told apart.
 NAMES = {
@@ -60,7 +67,10 @@ def after_commit(name: str, call: Callable[[], object]) -> None:
 
     For waking others only (a job to look at what we wrote): it may not touch the session, and may be lost.
     """
-    session().info.setdefault(_AFTER, {})[name] = call
+    here = session()
+    if not here.in_transaction():
+        here.begin()  # else a rollback before the first statement is none, and the next commit would call
+    here.info.setdefault(_AFTER, {})[name] = call
 
 
 @event.listens_for(Session, "after_commit")
@@ -70,7 +80,7 @@ def _wake(ended: Session) -> None:
             call()
 
 
-@event.listens_for(Session, "after_rollback")
-def _forget(ended: Session) -> None:
-    if not ended.in_nested_transaction():
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(ended: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
         ended.info.pop(_AFTER, None)

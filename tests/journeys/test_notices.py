@@ -14,7 +14,7 @@ from marketplace.domains.notifications.prefer import prefer
 from marketplace.domains.notifications.speak import speak
 from marketplace.domains.notifications.wording import KINDS
 from marketplace.domains.orders import events
-from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.models import Checkout, Order
 from marketplace.domains.payments.models import Payout, Refund
 from marketplace.domains.shipments.events import ParcelSeen
 from marketplace.foundation import clock
@@ -24,7 +24,7 @@ from marketplace.gateways.mailer import MailFailed
 from marketplace.journeys.notices import tell_about
 from tests import cast
 from tests.client import counted_sql
-from tests.factories.paying import delivered_order, paid_order, shipped_order
+from tests.factories.paying import delivered_order, paid_order, payment_of, shipped_order
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -90,7 +90,9 @@ def test_notices_are_said_in_the_readers_language(house: Flask) -> None:
     assert "We hold ¥2,899.00" in english.body
 
 
-@pytest.mark.parametrize("why", ["buyer", "supplier", "not_accepted", "not_shipped", "hold_too_long", "admin"])
+@pytest.mark.parametrize(
+    "why", ["buyer", "supplier", "not_accepted", "not_shipped", "hold_too_long", "admin"]
+)
 def test_both_sides_hear_of_a_cancelled_order(house: Flask, why: str) -> None:
     shelf = cast.shelf()
     cast.worker_of(shelf.supplier)
@@ -116,18 +118,18 @@ def test_an_unpaid_cancelled_order_is_no_news_for_the_supplier(house: Flask) -> 
 @pytest.mark.parametrize(
     ("fact", "kinds"),
     [
-        (lambda o: events.OrderShipped(o), ["order_shipped"]),
+        (events.OrderShipped, ["order_shipped"]),
         (lambda o: ParcelSeen(1, o, "in_transit"), []),
         (lambda o: ParcelSeen(1, o, "out_for_delivery"), ["parcel_out"]),
-        (lambda o: events.OrderDelivered(o), ["order_delivered"]),
+        (events.OrderDelivered, ["order_delivered"]),
         (lambda o: events.OrderReminderDue(o, "claim"), ["claim_reminder"]),
         (lambda o: events.OrderReminderDue(o, "accept"), ["work_accept_reminder"]),
         (lambda o: events.OrderReminderDue(o, "ship"), ["work_ship_reminder"]),
         (lambda o: events.OrderReceived(o, by_silence=False), []),
         (lambda o: events.OrderReceived(o, by_silence=True), ["order_received"]),
         (lambda o: events.OrderCompleted(o, credited=90_000), ["work_released"]),
-        (lambda o: events.OrderLapsed(o), ["order_lapsed"]),
-        (lambda o: events.OrderAccepted(o), ["order_accepted"]),
+        (events.OrderLapsed, ["order_lapsed"]),
+        (events.OrderAccepted, ["order_accepted"]),
     ],
 )
 def test_each_fact_of_an_order_tells_its_people(house: Flask, fact: object, kinds: list[str]) -> None:
@@ -224,9 +226,6 @@ def test_money_going_back_and_out_is_told(house: Flask) -> None:
     wei = cast.worker_of(shelf.supplier)
     order = shipped_order(shelf)
     at = clock.now()
-    from tests.factories.paying import payment_of
-    from marketplace.domains.orders.models import Checkout
-
     payment = payment_of(session.get_one(Checkout, order.checkout_id))
     refund = Refund(number="R-1", payment_id=payment.id, reference=order.number, reason="goodwill",
                     amount=100, currency="CNY", created_at=at)  # fmt: skip
@@ -235,7 +234,10 @@ def test_money_going_back_and_out_is_told(house: Flask) -> None:
     session.flush()
     tell_about([RefundDone(refund.id), PayoutDone(payout.id), PayoutFailed(payout.id)], at)
     rows = {row.kind: row for row in session.scalars(select(Notice))}
-    assert (rows["refund_done"].person_id, rows["refund_done"].link) == (order.buyer_id, f"/orders/{order.number}")
+    assert (rows["refund_done"].person_id, rows["refund_done"].link) == (
+        order.buyer_id,
+        f"/orders/{order.number}",
+    )
     assert (rows["payout_done"].person_id, rows["payout_failed"].person_id) == (wei.id, wei.id)
     session.rollback()
 

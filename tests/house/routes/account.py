@@ -30,7 +30,11 @@ def _removed(stage: Stage) -> dict[str, Any]:
 
 def _notice(stage: Stage) -> dict[str, Any]:
     notice = Notice(
-        key=ids.new_token(), person_id=stage.owner.id, kind="registered", params={"name": "x"}, created_at=clock.now()
+        key=ids.new_token(),
+        person_id=stage.owner.id,
+        kind="registered",
+        params={"name": "x"},
+        created_at=clock.now(),
     )
     session.add(notice)
     session.commit()
@@ -79,10 +83,20 @@ ROWS = [
     row("GET", "account.new_password", **MEMBERS_SEE_OTHER),
     row("POST", "account.new_password", data={"password": "shade under a tree"}, **MEMBERS_SEE_OTHER),
     row("GET", "account.proof", **MEMBERS),
-    row("POST", "account.proof", data={"password": "wrong"}, **{**dict.fromkeys(EVERYBODY, 422), "guest": "sign in"}),
+    row(
+        "POST",
+        "account.proof",
+        data={"password": "wrong"},
+        **{**dict.fromkeys(EVERYBODY, 422), "guest": "sign in"},
+    ),
     row("POST", "account.proof_codes", **MEMBERS_SEE_OTHER),
     row("GET", "account.proof_code", **MEMBERS),
-    row("POST", "account.proof_code", data={"code": "123456"}, **{**dict.fromkeys(EVERYBODY, 422), "guest": "sign in"}),
+    row(
+        "POST",
+        "account.proof_code",
+        data={"code": "123456"},
+        **{**dict.fromkeys(EVERYBODY, 422), "guest": "sign in"},
+    ),
     row("GET", "account.two_step", **MEMBERS_SEE_OTHER),
     row("POST", "account.two_step", data={"code": "123456"}, **MEMBERS_SEE_OTHER),
     row("POST", "account.two_step_end", **{**MEMBERS_SEE_OTHER, "admin": 422, "clerk": 422}),

@@ -53,7 +53,9 @@ def test_a_new_person_registers_with_a_code_and_continues_where_they_were(client
     assert page.url == "/account/addresses"
     row = session.scalars(select(Person).where(Person.email == mail)).one()
     assert (row.display_name, row.email_verified_at is not None, row.password_hash) == ("Li Na", True, None)
-    assert "Welcome to Coolspot, Li Na" not in client.get("/account/inbox").text  # the switchboard has not run yet
+    assert (
+        "Welcome to Coolspot, Li Na" not in client.get("/account/inbox").text
+    )  # the switchboard has not run yet
 
 
 def test_a_phone_registers_by_text_message_in_chinese(house: Flask, client: Client) -> None:
@@ -83,7 +85,9 @@ def test_known_people_sign_in_by_password_under_a_new_session_id(client: Client,
     assert before
     assert after != before
     client.browser.set_cookie("coolspot", before)
-    assert client.get("/account/").url.startswith(SIGN_IN)  # the id from before is dead: fixation gains nothing
+    assert client.get("/account/").url.startswith(
+        SIGN_IN
+    )  # the id from before is dead: fixation gains nothing
 
 
 def test_nobody_learns_who_has_an_account(client: Client, mail: str) -> None:
@@ -98,7 +102,9 @@ def test_nobody_learns_who_has_an_account(client: Client, mail: str) -> None:
     assert answers[0] == answers[1]
 
 
-def test_unknown_contacts_cost_the_same_hash(client: Client, mail: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unknown_contacts_cost_the_same_hash(
+    client: Client, mail: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from marketplace.domains.accounts.proofs import passwords
 
     checked = []
@@ -176,7 +182,9 @@ def test_the_second_step_takes_each_code_once(client: Client, mail: str) -> None
     row = person(mail, "a cool place to sit")
     secret = pyotp.random_base32()
     totp = pyotp.TOTP(secret)
-    codes = enrol(person=row, secret=secret, typed=totp.at(clock.now() - timedelta(seconds=30)), at=clock.now())
+    codes = enrol(
+        person=row, secret=secret, typed=totp.at(clock.now() - timedelta(seconds=30)), at=clock.now()
+    )
     session.commit()
     now = totp.at(clock.now())
 
@@ -219,7 +227,9 @@ def test_what_a_guest_kept_survives_signing_in(client: Client, mail: str) -> Non
     assert "sign_in" not in row.data
 
 
-@pytest.mark.parametrize("contact", ["", "nobody", "a@b", "12345", "02162345678", "a b@c.test", "x" * 300 + "@c.test"])
+@pytest.mark.parametrize(
+    "contact", ["", "nobody", "a@b", "12345", "02162345678", "a b@c.test", "x" * 300 + "@c.test"]
+)
 def test_contacts_nobody_has_are_refused_at_the_field(client: Client, contact: str) -> None:
     page = client.post(SIGN_IN, {"contact": contact, "way": "code"})
     assert page.status == 422

@@ -15,7 +15,9 @@ from tests.client import Client
 
 
 def put(client: Client, shelf: cast.Shelf, quantity: int = 1) -> None:
-    client.post("/cart/lines", {"offer_id": shelf.offer.id, "quantity": quantity}).is_(200).says("In your cart")
+    client.post("/cart/lines", {"offer_id": shelf.offer.id, "quantity": quantity}).is_(200).says(
+        "In your cart"
+    )
 
 
 def count(client: Client) -> str:
@@ -65,7 +67,9 @@ def test_the_header_counts_pieces(client: Client) -> None:
 
 def test_fragments_are_the_same_part(client: Client) -> None:
     shelf = cast.shelf(price=100_000, stock=9)
-    client.post("/cart/lines", {"offer_id": shelf.offer.id}, htmx=True).is_(200).says("View cart").hides("<html")
+    client.post("/cart/lines", {"offer_id": shelf.offer.id}, htmx=True).is_(200).says("View cart").hides(
+        "<html"
+    )
     answer = client.post(line_url(), {"quantity": 4}, htmx="cart").is_(200).says("¥4,000.00").hides("<html")
     assert answer.one("div", id="cart-foot").get("hx-swap-oob") == "true"
     client.post(line_url("removal"), htmx="cart").says("Undo")

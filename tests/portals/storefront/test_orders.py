@@ -59,8 +59,12 @@ def test_confirming_releases_less_commission_and_lets_review(client: Client, buy
         assert release_hold(order_id=order.id, at=clock.now())
     page = client.get(f"/orders/{order.number}").says("Released to the supplier on")
     form = page.click("Write a review")
-    form.form(button="Publish").fill(words="quiet").submit("Publish").is_(422).says("Choose one to five stars", "quiet")
-    form.form(button="Publish").fill(stars="4", words="Quiet & cold <b>").submit("Publish").is_(200).says("Thank you. Your review")
+    form.form(button="Publish").fill(words="quiet").submit("Publish").is_(422).says(
+        "Choose one to five stars", "quiet"
+    )
+    form.form(button="Publish").fill(stars="4", words="Quiet & cold <b>").submit("Publish").is_(200).says(
+        "Thank you. Your review"
+    )
     client.get(form.url).is_(409)
     assert paying.books()["commission"] > 0
 
