@@ -103,12 +103,13 @@ def lexemes_of(
     for code, value in attributes.items():
         fact = place.facts.get(code)
         if fact is not None:
-            found |= _of_fact(fact, value)
+            found |= fact_lexemes(fact, value)
     found.discard("")
     return found
 
 
-def _of_fact(fact: Fact, value: Any) -> set[str]:
+def fact_lexemes(fact: Fact, value: Any) -> set[str]:
+    """Return what one fact of a product adds to its lexemes."""
     if fact.kind == "number":
         try:
             number = Decimal(str(value))

@@ -28,6 +28,20 @@ CHINESE = {
     "Gaggenau": "嘉格纳",
     "Ikea": "宜家",
     "GE": "通用电气",
+    # Brands of the demo; they do not exist.
+    "Lushan": "庐山",
+    "Qingfeng": "清风",
+    "Northbreeze": "北风",
+    "Bluebamboo": "蓝竹",
+    "Yuquan": "玉泉",
+    "Xuelian": "雪莲",
+    "Songhe": "松鹤",
+    "Hanlu": "寒露",
+    "Minghu": "明湖",
+    "Baiyun": "白云",
+    "Liangcha": "凉茶",
+    "Winterhall": "冬厅",
+    "Coldbrook": "寒溪",
 }
 # As published (letters run together, commas) → as the maker writes it.
 SPELLINGS = {

@@ -1,0 +1,1 @@
+"""Products by the hundred thousand: plausible goods of our own making, written by COPY."""
