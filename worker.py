@@ -11,6 +11,7 @@ import ctypes
 import signal
 import sys
 import time
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -91,6 +92,7 @@ def _forget_connections(app: Flask) -> None:
 
 def work(app: Flask, name: str) -> None:
     """Do this queue's jobs until told to stop, through any number of Redis restarts."""
+    _learn_the_work(name)
     wait = 0.1
     while not QueueWorker.asked_to_stop:
         try:
@@ -100,6 +102,14 @@ def work(app: Flask, name: str) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)  # RQ's handler belongs to the worker that ended
         time.sleep(wait)
         wait = min(LONGEST_WAIT_SECONDS, wait * 2)
+
+
+def _learn_the_work(name: str) -> None:
+    """Import what jobs need before the first fork: each job's process would import it again, for half a second."""
+    for path in {REACTIONS, *(slot.path for slot in TIMETABLE)}:
+        import_module(path.rpartition(".")[0])
+    if name == "payments":
+        import_module("marketplace.gateways.stripe.client")
 
 
 class Timetable:

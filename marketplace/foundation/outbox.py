@@ -17,7 +17,7 @@ from marketplace.foundation import clock
 from marketplace.foundation.db import Base, Json, Key, Moment, session
 
 CHANNEL = "outbox"
-BATCH = 100
+BATCH = 500  # a job is a process of its own: fewer, larger ones
 RETRY_AFTER = timedelta(seconds=30)
 GIVE_UP_AFTER = 12
 
