@@ -36,7 +36,7 @@ from marketplace.web import (
 )
 
 # Builders append their portal's package here; it holds `portal`, a Blueprint with its door.
-PORTALS = ("account", "hooks", "site", "storefront")
+PORTALS = ("admin", "account", "hooks", "site", "storefront", "supplier")
 LARGEST_REQUEST = 12 * 1024 * 1024  # a photo of 10 MB and the form around it
 MOST_FIELDS = 2000
 

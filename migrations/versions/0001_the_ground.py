@@ -144,7 +144,7 @@ def upgrade() -> None:
         "staff_role",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("permissions", sa.ARRAY(sa.String(length=40)), nullable=False),
+        sa.Column("permissions", postgresql.ARRAY(sa.String(length=40)), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_role")),
         sa.UniqueConstraint("name", name=op.f("uq_staff_role_name")),
     )
@@ -404,6 +404,7 @@ def upgrade() -> None:
         sa.Column("provider_transfer", sa.String(length=120), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("asked_by", sa.BigInteger(), nullable=True),
+        sa.Column("replay_key", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("amount > 0", name=op.f("ck_payout_amount_positive")),
@@ -412,6 +413,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payout")),
         sa.UniqueConstraint("number", name=op.f("uq_payout_number")),
         sa.UniqueConstraint("provider_transfer", name=op.f("uq_payout_provider_transfer")),
+        sa.UniqueConstraint("supplier_id", "replay_key", name=op.f("uq_payout_supplier_id_replay_key")),
     )
     op.create_index(
         "ix_payout_open", "payout", ["id"], unique=False, postgresql_where=sa.text("state = 'intended'")

@@ -11,7 +11,8 @@ from marketplace.domains.catalog.models import Offer, Product
 from marketplace.domains.inventory.models import Stock, Warehouse
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import session
-from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.paging import Page, Way, paginate
+from marketplace.foundation.refusals import Missing
 
 SHOWN = Review.state == "shown"
 LATEST = 200  # reviews a supplier's score is made of
@@ -61,6 +62,14 @@ def reviews_of_supplier(
 
     `waiting`: only those without a reply, the oldest first.
     """
+    stmt = _received(supplier_id)
+    if waiting:
+        stmt = stmt.where(Review.reply.is_(None))
+    way: Way = "asc" if waiting else "desc"
+    return paginate(stmt, keys=[(Review.id, way)], cursor=cursor, size=size, scalars=False)
+
+
+def _received(supplier_id: int) -> Any:
     columns = (
         Review.id.label("id"),
         Review.stars,
@@ -69,17 +78,20 @@ def reviews_of_supplier(
         Review.replied_at,
         Review.created_at,
     )
-    stmt = (
+    return (
         select(*columns, Person.display_name.label("writer"), Product.title, Product.slug)
         .join(Person, Person.id == Review.person_id)
         .join(Product, Product.id == Review.product_id)
         .where(Review.supplier_id == supplier_id, SHOWN)
     )
-    if waiting:
-        stmt = stmt.where(Review.reply.is_(None))
-    return paginate(
-        stmt, keys=[(Review.id, "asc" if waiting else "desc")], cursor=cursor, size=size, scalars=False
-    )
+
+
+def get_received_review(review_id: int, *, supplier_id: int) -> Any:
+    """Return one row of the same list. Refuses: another's, as if it were not there."""
+    found = session.execute(_received(supplier_id).where(Review.id == review_id)).one_or_none()
+    if found is None:
+        raise Missing
+    return found
 
 
 def how_many_unanswered(supplier_id: int) -> int:

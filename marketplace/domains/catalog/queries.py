@@ -36,7 +36,9 @@ def get_product_in_range(slug: str) -> tuple[Product, Decimal | None, Decimal | 
         .scalar_subquery()
         for code in (LOW, HIGH)
     )
-    row = session.execute(select(Product, low, high).where(Product.slug == slug, ~Product.hidden)).one_or_none()
+    row = session.execute(
+        select(Product, low, high).where(Product.slug == slug, ~Product.hidden)
+    ).one_or_none()
     if row is None:
         raise Missing
     return row[0], _decimal(row[1]), _decimal(row[2])
@@ -48,12 +50,16 @@ def _decimal(text: str | None) -> Decimal | None:
 
 def find_product(brand: str, model: str) -> Product | None:
     """Return the product of this brand and model, as both are written in the catalogue."""
-    return session.scalars(select(Product).where(Product.brand == brand, Product.model == model)).one_or_none()
+    return session.scalars(
+        select(Product).where(Product.brand == brand, Product.model == model)
+    ).one_or_none()
 
 
 def products_by_slug(slugs: Sequence[str]) -> list[Product]:
     """Return these products in the order given, leaving out unknown ones."""
-    rows = {p.slug: p for p in session.scalars(select(Product).where(Product.slug.in_(slugs), ~Product.hidden))}
+    rows = {
+        p.slug: p for p in session.scalars(select(Product).where(Product.slug.in_(slugs), ~Product.hidden))
+    }
     return [rows[slug] for slug in dict.fromkeys(slugs) if slug in rows]
 
 
@@ -66,7 +72,7 @@ def cards_by_id(product_ids: Sequence[int]) -> list[Any]:
 
 def product_ids_of(offer_ids: Collection[int]) -> Sequence[int]:
     """Return the products these offers are for."""
-    return session.scalars(select(Offer.product_id.distinct()).where(Offer.id.in_(list(offer_ids)))).all()
+    return session.scalars(select(Offer.product_id).distinct().where(Offer.id.in_(list(offer_ids)))).all()
 
 
 def facet_values(node_id: int) -> dict[str, list[FacetValue]]:

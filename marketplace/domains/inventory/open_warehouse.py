@@ -1,4 +1,4 @@
-"""Open a supplier's warehouse, and close it."""
+"""Open a supplier's warehouse, rename it, and close it."""
 
 from collections.abc import Mapping
 
@@ -33,6 +33,12 @@ def open_warehouse(
     session.flush()
     _tell(row)
     return row
+
+
+def rename_warehouse(*, warehouse: Warehouse, name: Mapping[str, str], province: str, city: str) -> None:
+    """Change a warehouse's words; its code stays, it stands on papers."""
+    warehouse.name, warehouse.province, warehouse.city = dict(name), province, city
+    session.flush()
 
 
 def close_warehouse(*, warehouse: Warehouse) -> None:

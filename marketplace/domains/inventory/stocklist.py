@@ -83,6 +83,19 @@ def places_of(holder: str) -> Sequence[Any]:
     ).all()
 
 
+def pieces_by_warehouse(supplier_id: int) -> dict[int, Any]:
+    """Return warehouse → row of pieces `on_hand` and `reserved`, for a supplier's warehouses that hold any."""
+    rows = session.execute(
+        select(
+            Warehouse.id, func.sum(Stock.on_hand).label("on_hand"), func.sum(Stock.reserved).label("reserved")
+        )
+        .join(Stock, Stock.warehouse_id == Warehouse.id)
+        .where(Warehouse.supplier_id == supplier_id)
+        .group_by(Warehouse.id)
+    )
+    return {row.id: row for row in rows}
+
+
 def was_moved(offer_id: int, reference: str) -> bool:
     """Say whether stock of an offer moved under this reference already: a form sent twice."""
     stmt = (

@@ -78,10 +78,14 @@ class Payout(Base):
     provider_transfer: Mapped[str | None] = mapped_column(String(120), unique=True)
     error: Mapped[str | None] = mapped_column(Text)
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    replay_key: Mapped[str | None] = mapped_column(
+        String(64)
+    )  # of the form that asked: sent twice, it asks once
     created_at: Mapped[Moment]
     done_at: Mapped[Moment | None]
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount_positive"),
+        UniqueConstraint("supplier_id", "replay_key"),
         Index("ix_payout_supplier", "supplier_id", text("id DESC")),
         Index("ix_payout_open", "id", postgresql_where=text("state = 'intended'")),
     )

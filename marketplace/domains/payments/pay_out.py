@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from marketplace.domains.payments.events import PayoutDone, PayoutFailed, PayoutIntended
 from marketplace.domains.payments.models import Payout
 from marketplace.domains.payments.states import PAYOUT
@@ -19,14 +21,19 @@ from marketplace.ledger import Account, Line, credit_balance, post
 LONGEST_ERROR = 500
 
 
-def intend_payout(*, supplier_id: int, amount: int, currency: str, actor: Actor, at: datetime) -> Payout:
+def intend_payout(
+    *, supplier_id: int, amount: int, currency: str, actor: Actor, at: datetime, replay_key: str | None = None
+) -> Payout:
     """Take `amount` minor units off a supplier's balance and onto the way to its account.
 
-    Refuses: nothing or less; more than the balance, which may itself be below nothing.
+    The same `replay_key` again returns the payout it made. Refuses: nothing or less; more than the balance, which
+    may itself be below nothing.
     """
     # The lock comes before the look: of two payouts at once the second sees what the first left.
     if lock_row(Supplier, supplier_id) is None:
         raise Missing
+    if known := _made_by(supplier_id, replay_key):
+        return known
     if amount <= 0:
         raise Refused(N_("Choose an amount above zero."), field="amount")
     if amount > credit_balance(Account.SUPPLIER, supplier_id, unit=currency):
@@ -37,6 +44,7 @@ def intend_payout(*, supplier_id: int, amount: int, currency: str, actor: Actor,
         amount=amount,
         currency=currency,
         asked_by=actor.id,
+        replay_key=replay_key,
         created_at=at,
     )
     session.add(payout)
@@ -45,6 +53,12 @@ def intend_payout(*, supplier_id: int, amount: int, currency: str, actor: Actor,
     post(f"payout:{payout.number}", "payout", lines, unit=currency, at=at)
     record(PayoutIntended(payout.id), at)
     return payout
+
+
+def _made_by(supplier_id: int, replay_key: str | None) -> Payout | None:
+    if replay_key is None:
+        return None
+    return session.scalar(select(Payout).filter_by(supplier_id=supplier_id, replay_key=replay_key))
 
 
 def complete_payout(*, payout: Payout, transfer: str, at: datetime) -> None:

@@ -12,6 +12,7 @@ from marketplace.domains.accounts.models import Person
 from marketplace.domains.catalog.models import Category, Product
 from marketplace.domains.orders.models import Checkout, Order, OrderLine
 from marketplace.domains.suppliers.models import Supplier
+from marketplace.foundation import clock
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
@@ -26,6 +27,7 @@ SHELVES: Mapping[str, frozenset[str]] = {
     "done": frozenset({"received", "completed"}),
     "cancelled": frozenset({"cancelled", "lapsed"}),
 }
+DUE = (("paid", Order.accept_by), ("accepted", Order.ship_by), ("delivered", Order.claim_until))
 NEWEST_FIRST: list[tuple[Any, Any]] = [(Order.id, "desc")]
 OLDEST_FIRST: list[tuple[Any, Any]] = [(Order.id, "asc")]
 
@@ -77,6 +79,11 @@ def orders_of_supplier(
     return _page(_matching(stmt, shelf, q), keys, cursor, 30)
 
 
+def is_late() -> Any:
+    """Return the condition that a promise of an order passed without anything happening."""
+    return or_(*((Order.state == state) & (column <= clock.now()) for state, column in DUE))
+
+
 @dataclass(frozen=True, slots=True)
 class Narrow:
     """What staff narrow everybody's orders by: one state, one buyer or supplier, placed from and before."""
@@ -86,6 +93,7 @@ class Narrow:
     supplier_id: int | None = None
     since: datetime | None = None
     before: datetime | None = None
+    late: bool = False  # past a promise, and not dealt with
 
     def conditions(self) -> list[Any]:
         """Return the conditions that are set."""
@@ -95,6 +103,7 @@ class Narrow:
             (self.supplier_id, Order.supplier_id == self.supplier_id),
             (self.since, Order.placed_at >= self.since),
             (self.before, Order.placed_at < self.before),
+            (self.late, is_late()),
         )
         return [condition for value, condition in wished if value]
 
