@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from marketplace.cli.demo import goods, orders, people
+from marketplace.cli.demo import bulk, goods, orders, people
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.catalog.search import plan
 from marketplace.domains.catalog.seed import seed
@@ -18,6 +18,7 @@ from marketplace.foundation.db import door, session
 
 demo = AppGroup("demo", help="Something to try the shop with.")
 USUAL = 180
+MANY = 2_000  # from here on the rest is poured
 MOST = 1_000_000
 
 
@@ -36,7 +37,10 @@ def load(products: int, if_empty: bool) -> None:
         seed()
     forget()
     cast = people.arrive(current_app.config["SETTINGS"].instance_dir)
-    made = goods.stock_up(cast.suppliers, products)
+    poured = products - USUAL if products > MANY else 0
+    made = goods.stock_up(cast.suppliers, products - poured)
+    if poured:
+        made += bulk.fill_up(cast.suppliers, poured)
     with door():
         tally()
         plan.refresh_statistics()

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from random import Random
-from typing import Any
 
+from marketplace.cli.demo.shapes import SHAPES
 from marketplace.domains.aftersales.queries import stars_by_product
 from marketplace.domains.catalog.learn import learn
 from marketplace.domains.catalog.reading.wording import title_of
 from marketplace.domains.catalog.refresh import refresh
 from marketplace.domains.catalog.shelve import ShelfRow, Shelved, shelve
-from marketplace.domains.catalog.tree.atlas import Measure, Node, atlas
+from marketplace.domains.catalog.tree.atlas import Node, atlas
 from marketplace.domains.inventory.queries import offers_in_stock, warehouses_of
 from marketplace.domains.inventory.receive import count
 from marketplace.domains.orders.queries import pieces_sold
@@ -18,6 +18,7 @@ from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import door
 
 CHUNK = 1000
+DEAR = 800  # yuan from which a supplier may carry the freight
 BRANDS = (
     "Hanlu",
     "Qingfeng",
@@ -30,18 +31,8 @@ BRANDS = (
     "Yunshan",
     "Arctica",
 )
-# Lowest and highest of each number, and the step it is sold in.
-NUMBERS: dict[str, tuple[int, int, int]] = {
-    "capacity": (60, 600, 5), "bottles": (12, 120, 6), "kwh": (90, 520, 3), "noise": (32, 68, 1),
-    "horsepower": (1, 3, 1), "cooling_power": (2600, 7200, 100), "load": (5, 12, 1), "spin": (800, 1400, 100),
-    "flow": (10, 18, 1),
-    "power": (300, 2800, 50), "suction": (14, 26, 1), "flame": (4, 6, 1), "settings": (6, 15, 1), "screen": (32, 85, 1),
-}  # fmt: skip
-BASE_PRICES = {
-    "refrigerators": 1800, "freezers": 1400, "air-conditioners": 2300, "laundry": 1600, "water-heaters": 1200,
-    "kitchen": 1100, "televisions": 2400, "small-appliances": 400,
-}  # fmt: skip
-CAPACITIES = {"water-heaters": (40, 100, 10), "kitchen": (20, 60, 2), "small-appliances": (1, 6, 1)}
+# How many pieces somebody has of something: plenty mostly, few sometimes, seldom none.
+STOCKS = (0, 1, 2, 4, 6, 8, 10, 12, 15, 18, 20, 24, 30, 30, 36, 40, 45, 60, 80, 120)
 
 
 def stock_up(suppliers: Sequence[int], products: int) -> int:
@@ -66,17 +57,14 @@ def goods(numbers: Sequence[int], seller: int = 0) -> Iterator[ShelfRow]:
 
 def _good(number: int, seller: int, leaf: Node) -> ShelfRow:
     dice = Random(f"good {number}")  # noqa: S311 -- repeatable, not secret
-    department = atlas().department_of(leaf).slug
+    shape = SHAPES[leaf.slug]
     brand = dice.choice(BRANDS)
-    attributes = {
-        code: value
-        for code, measure in atlas().measures_of(leaf.id).items()
-        if (value := _value(dice, measure, department)) is not None
-    }
+    attributes = shape.facts(dice)
     letters = "".join(word[0] for word in leaf.slug.split("-")).upper()
     model = f"{letters}{brand[0]}-{100 + number}{dice.choice('ABCEX')}"
-    price = BASE_PRICES[department] + dice.randrange(0, 60) * 50 - 1
-    asked = price + Random(f"{number}@{seller}").randrange(-4, 5) * 20 * min(seller, 1)  # noqa: S311 -- as above
+    price = shape.price(attributes, dice)
+    # Other sellers of the same product ask a little less or more.
+    asked = price * (100 + Random(f"{number}@{seller}").randrange(-4, 5) * min(seller, 1)) // 100  # noqa: S311 -- as above
     return ShelfRow(
         category=leaf.slug,
         brand=brand,
@@ -87,25 +75,12 @@ def _good(number: int, seller: int, leaf: Node) -> ShelfRow:
         known_elsewhere=dice.randrange(0, 400),
         price=asked * 100,
         cost_price=price * 72,
-        shipping=dice.choice((0, 0, 4900, 9900)),
+        shipping=dice.choice((0, 0, 4900, 9900)) if price > DEAR else 1900,
         warranty_months=dice.choice((12, 24, 36)),
         delivery_days=2 + seller + dice.randrange(0, 3),
         sku=f"D{number:06d}",
-        stock=dice.choice((0, 3, 12, 40, 120)) if number % 9 else 60,
+        stock=dice.choice(STOCKS) if number % 9 else 60,
     )
-
-
-def _value(dice: Random, measure: Measure, department: str) -> Any:
-    if measure.kind == "flag":
-        return dice.random() < 0.5 or None  # noqa: PLR2004 -- heads or tails
-    if measure.kind == "choice":
-        return dice.choice(sorted(measure.choices))
-    low, high, step = (
-        CAPACITIES.get(department, NUMBERS["capacity"])
-        if measure.code == "capacity"
-        else NUMBERS.get(measure.code, (1, 10, 1))
-    )
-    return dice.randrange(low, high + 1, step)
 
 
 def _shelve(supplier_id: int, rows: Sequence[ShelfRow]) -> Shelved:

@@ -1,44 +1,29 @@
 """Demo orders in every state, told through the journeys and paid at the sandbox company like any other."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import httpx
 from flask import current_app
 from sqlalchemy import func, select
 
+from marketplace.cli.demo.chapters import Chapter, accepts, cancels, receives, releases, reviews, ships
 from marketplace.cli.demo.people import Cast
 from marketplace.domains.accounts.models import Address
-from marketplace.domains.aftersales.review import answer, review
 from marketplace.domains.catalog.models import Offer
 from marketplace.domains.orders.models import Checkout, Order
 from marketplace.domains.orders.price import Wish
 from marketplace.domains.orders.queries import orders_of
-from marketplace.domains.orders.reading.find import get_order
 from marketplace.domains.payments.queries import find_payment
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.foundation.refusals import Unavailable
-from marketplace.journeys.accept_order import accept_order
-from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.checkout import place_checkout
-from marketplace.journeys.confirm_receipt import confirm_receipt
 from marketplace.journeys.hear_payment import hear_payment
 from marketplace.journeys.lapse_unpaid import lapse_unpaid
-from marketplace.journeys.release_hold import release_hold
 from marketplace.journeys.settle_payment import settle_payment
-from marketplace.journeys.ship_order import ship_order
 from marketplace.journeys.start_payment import start_payment
 
-SAID = (
-    (5, "Quiet and cold. 送货师傅很耐心，还帮忙搬上楼。", "谢谢支持。Thank you."),
-    (4, "用了一周，比旧的省电多了。", ""),
-    (5, "Arrived two days early, not a scratch.", ""),
-    (3, "Good machine, the manual is only in Chinese.", "We will send you the English one."),
-    (5, "声音很小，晚上听不到。", ""),
-)
 PAY_SECONDS = 10
-Chapter = Callable[[int], None]
 
 
 def tell(cast: Cast) -> int:
@@ -59,17 +44,17 @@ def tell(cast: Cast) -> int:
 
 
 def _stories(cast: Cast) -> list[tuple[int, tuple[Chapter, ...]]]:
-    received = (_accept, _ship, _receive, _release)
-    reviewed = [(guest, (*received, _reviewed(i))) for i, guest in enumerate(cast.guests)]
+    ended = (accepts, ships, receives, releases)
+    reviewed = [(guest, (*ended, reviews(i))) for i, guest in enumerate(cast.guests)]
     mine: list[tuple[int, tuple[Chapter, ...]]] = [
         (cast.buyer, ()),
-        (cast.buyer, (_accept,)),
-        (cast.buyer, (_accept, _ship)),
-        (cast.buyer, received),
-        (cast.buyer, (_cancel,)),
+        (cast.buyer, (accepts,)),
+        (cast.buyer, (accepts, ships)),
+        (cast.buyer, ended),
+        (cast.buyer, (cancels,)),
         (cast.guests[0], ()),
         (cast.guests[1], ()),
-        (cast.guests[2], (_accept,)),
+        (cast.guests[2], (accepts,)),
     ]
     return [*reviewed, *mine]
 
@@ -137,74 +122,3 @@ def _pay_at_the_sandbox(session_id: str) -> None:
         timeout=PAY_SECONDS,
         trust_env=False,
     ).raise_for_status()
-
-
-def _order(order_id: int) -> Order:
-    number = session.get_one(Order, order_id).number
-    return get_order(number)
-
-
-def _supplier(order_id: int) -> actors.Actor:
-    return actors.person(_order(order_id).buyer_id, "supplier")
-
-
-def _buyer(order_id: int) -> actors.Actor:
-    return actors.person(_order(order_id).buyer_id, "buyer")
-
-
-def _accept(order_id: int) -> None:
-    with door():
-        accept_order(order_id=order_id, actor=_supplier(order_id), at=clock.now())
-
-
-def _ship(order_id: int) -> None:
-    with door():
-        serials = {
-            line.id: [f"CS{order_id:05d}{line.id:05d}{i}" for i in range(line.quantity)]
-            for line in _order(order_id).lines
-        }
-        ship_order(
-            order_id=order_id,
-            carrier="sf",
-            tracking_number=f"SF{order_id:010d}",
-            serials=serials,
-            actor=_supplier(order_id),
-            at=clock.now(),
-        )
-
-
-def _receive(order_id: int) -> None:
-    with door():
-        confirm_receipt(order_id=order_id, actor=_buyer(order_id), at=clock.now())
-
-
-def _release(order_id: int) -> None:
-    with door():
-        release_hold(order_id=order_id, at=clock.now())
-
-
-def _cancel(order_id: int) -> None:
-    with door():
-        cancel_order(order_id=order_id, actor=_buyer(order_id), at=clock.now())
-
-
-def _reviewed(i: int) -> Chapter:
-    stars, words, reply = SAID[i % len(SAID)]
-
-    def chapter(order_id: int) -> None:
-        with door():
-            order = _order(order_id)
-            for line in order.lines:
-                written = review(
-                    order=order, line=line, person_id=order.buyer_id, stars=stars, words=words, at=clock.now()
-                )
-                if reply:
-                    answer(
-                        review_id=written.id,
-                        supplier_id=order.supplier_id,
-                        person_id=order.buyer_id,
-                        words=reply,
-                        at=clock.now(),
-                    )
-
-    return chapter
