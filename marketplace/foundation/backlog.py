@@ -38,12 +38,12 @@ def try_again(fact_ids: Collection[int]) -> Sequence[int]:
     return found
 
 
-def give_up_again(fact_ids: Collection[int]) -> int:
-    """Take facts that are not done back out of line: the undo of `try_again`."""
+def give_up_again(fact_ids: Collection[int]) -> Sequence[int]:
+    """Take facts that are not done back out of line, the undo of `try_again`; return which they were."""
     taken = (
         update(OutboxFact)
         .where(OutboxFact.id.in_(list(fact_ids)), OutboxFact.done_at.is_(None))
         .values(tries=GIVE_UP_AFTER)
         .returning(OutboxFact.id)
     )
-    return len(session.scalars(taken.execution_options(synchronize_session=False)).all())
+    return session.scalars(taken.execution_options(synchronize_session=False)).all()

@@ -20,8 +20,10 @@ from marketplace.foundation.refusals import Missing, Stale
 from marketplace.ledger import Account
 
 
-def cancel_order(*, order_id: int, actor: Actor, at: datetime, why: str = "") -> bool:
-    """Cancel an order and refund what it holds; False when it is cancelled already. `why` defaults to the role.
+def cancel_order(*, order_id: int, actor: Actor, at: datetime, why: str = "", because: str = "") -> bool:
+    """Cancel an order and refund what it holds; False when it is cancelled already.
+
+    `why` defaults to the role; `because` is what staff say, kept in the history.
 
     Unpaid orders share one payment, so cancelling one of them cancels those that were placed with it.
     Refuses: an order that has left (Stale); a buyer other than its own (Missing).
@@ -32,8 +34,8 @@ def cancel_order(*, order_id: int, actor: Actor, at: datetime, why: str = "") ->
         raise Missing
     why = why or actor.role
     if order.state == "placed":
-        return _cancel_unpaid(order, together, why, actor, at)
-    if not cancel(order=order, why=why, actor=actor, at=at):
+        return _cancel_unpaid(order, together, why, because=because, actor=actor, at=at)
+    if not cancel(order=order, why=why, actor=actor, at=at, because=because):
         return False
     free(holder=order.number)
     _refund(order, why, at)
@@ -48,11 +50,13 @@ def _locked(order_id: int) -> Sequence[Order]:
     return lock_rows(Order, session.scalars(select(Order.id).where(Order.checkout_id == seen.checkout_id)))
 
 
-def _cancel_unpaid(order: Order, together: Sequence[Order], why: str, actor: Actor, at: datetime) -> bool:
+def _cancel_unpaid(
+    order: Order, together: Sequence[Order], why: str, *, because: str, actor: Actor, at: datetime
+) -> bool:
     if actor.role == "supplier":
         raise Stale(ORDER.refusal)  # what nobody paid for is not the supplier's yet
     for one in together:
-        if one.state == "placed" and cancel(order=one, why=why, actor=actor, at=at):
+        if one.state == "placed" and cancel(order=one, why=why, actor=actor, at=at, because=because):
             free(holder=one.number)
     payment = _payment_of(order)
     if payment is not None:

@@ -1,13 +1,15 @@
-"""Staff pay a supplier out again after the provider said no: once for each failed payout."""
+"""Staff have money sent again: a refund the provider refused, a payout that failed (once for each)."""
 
 from datetime import datetime
 
-from marketplace.domains.payments.models import Payout
+from marketplace.domains.payments.events import RefundIntended
+from marketplace.domains.payments.models import Payout, Refund
 from marketplace.domains.payments.pay_out import intend_payout
-from marketplace.domains.payments.states import PAYOUT
+from marketplace.domains.payments.states import PAYOUT, REFUND
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.history import history_of
 from marketplace.foundation.locks import lock_row
+from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Missing, Stale
 from marketplace.foundation.states import note
 from marketplace.foundation.text import N_
@@ -33,3 +35,17 @@ def pay_again(*, payout_id: int, actor: Actor, at: datetime) -> Payout:
     details = {"payout": again.number}
     note(PAYOUT.subject, payout_id, VERB, "failed", "failed", actor=actor, at=at, details=details)
     return again
+
+
+def refund_again(*, refund_id: int, actor: Actor, at: datetime) -> None:
+    """Have the provider told of a refund now rather than at the next sweep.
+
+    Refuses: one that is done (Stale). The call's key keeps two of them from refunding twice.
+    """
+    refund = lock_row(Refund, refund_id)
+    if refund is None:
+        raise Missing
+    if refund.state == "done":
+        raise Stale(REFUND.refusal)
+    note(REFUND.subject, refund_id, VERB, refund.state, refund.state, actor=actor, at=at)
+    record(RefundIntended(refund_id), at)

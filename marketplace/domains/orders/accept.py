@@ -41,10 +41,10 @@ def accept(*, order: Order, actor: Actor, at: datetime) -> bool:
     return True
 
 
-def cancel(*, order: Order, why: str, actor: Actor, at: datetime) -> bool:
+def cancel(*, order: Order, why: str, actor: Actor, at: datetime, because: str = "") -> bool:
     """Call an order off; False when it already is, or when the deadline that `why` names was kept after all.
 
-    `why` is buyer, supplier, admin, not_accepted, not_shipped or hold_too_long.
+    `why` is buyer, supplier, admin, not_accepted, not_shipped or hold_too_long; `because` says it in words, for staff.
     Refuses: an order that has left (Stale), unless its hold is too old and nobody saw it arrive.
     """
     if why in DEADLINES and not is_overdue(order, why, at):
@@ -52,7 +52,8 @@ def cancel(*, order: Order, why: str, actor: Actor, at: datetime) -> bool:
     verb = LOST if order.state == "shipped" and why == "hold_too_long" else "cancel"
     if order.state in {"delivered", "received"}:
         raise Stale(N_("This order has already been shipped."))
-    if not advance(order, ORDER, verb, actor=actor, at=at, why=why):
+    details = {"because": because} if because else None
+    if not advance(order, ORDER, verb, actor=actor, at=at, why=why, details=details):
         return False
     order.cancelled_at = at
     order.accept_by = order.ship_by = order.remind_at = None

@@ -1,13 +1,15 @@
 """Products as staff look through them: on the shelf, off it, hidden."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select
 
-from marketplace.domains.catalog.models import ImportBatch, Product
+from marketplace.domains.catalog.models import Category, ImportBatch, Offer, Product
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.refusals import Missing
 
 STATES = ("on", "off", "hidden")
 
@@ -35,3 +37,26 @@ def failed_imports(since: datetime) -> tuple[int, datetime | None]:
         stmt.where(ImportBatch.state == "failed", ImportBatch.created_at >= since)
     ).one()
     return number, first
+
+
+def count_offers(supplier_id: int) -> tuple[int, int]:
+    """Return how many offers a supplier has, and how many of them are on."""
+    stmt = select(func.count(), func.count().filter(Offer.state == "on")).where(
+        Offer.supplier_id == supplier_id
+    )
+    every, on = session.execute(stmt).one()
+    return every, on
+
+
+def every_category() -> Sequence[Category]:
+    """Return all departments and categories, shown or hidden, in their order."""
+    stmt = select(Category).order_by(Category.parent_id.nulls_first(), Category.position, Category.id)
+    return session.scalars(stmt).all()
+
+
+def find_category(category_id: int) -> Category:
+    """Return a category. Refuses: one that does not exist."""
+    found = session.get(Category, category_id)
+    if found is None:
+        raise Missing
+    return found

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, select
 
 from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.reading.find import DUE, is_late
 from marketplace.domains.orders.states import HOLDING
 from marketplace.foundation.db import session
-
-LATE = (("paid", Order.accept_by), ("accepted", Order.ship_by), ("delivered", Order.claim_until))
 
 
 def held() -> int:
@@ -38,9 +37,8 @@ def by_day(since: datetime, *, zone: str) -> Sequence[Any]:
     return session.execute(stmt.where(Order.placed_at >= since).group_by(day).order_by(day)).all()
 
 
-def late(at: datetime) -> tuple[int, datetime | None]:
+def late() -> tuple[int, datetime | None]:
     """Return how many orders are past a promise and not dealt with, and since when the oldest is."""
-    conditions = [(Order.state == state) & (column <= at) for state, column in LATE]
-    oldest = func.min(case(*((Order.state == state, column) for state, column in LATE)))
-    number, since = session.execute(select(func.count(), oldest).where(or_(*conditions))).one()
+    oldest = func.min(case(*((Order.state == state, column) for state, column in DUE)))
+    number, since = session.execute(select(func.count(), oldest).where(is_late())).one()
     return number, since

@@ -1,0 +1,91 @@
+"""What every page of the back office asks alike: filters out of the URL, reasons, who did what."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import current_app, request
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import Length
+
+from marketplace.domains.accounts.models import Person
+from marketplace.domains.accounts.queries import people_by_id
+from marketplace.foundation.refusals import Refused
+from marketplace.foundation.states import StateChange
+from marketplace.foundation.text import N_
+from marketplace.web.forms import Form
+
+LONGEST_WORDS = 300
+MOST_ROWS = 100
+LARGEST_ID = 2**62
+
+
+def words() -> str:
+    """Return what was typed into the list's search field."""
+    return request.args.get("q", "").replace("\0", "")[:100]
+
+
+def choice(name: str, allowed: Collection[str]) -> str:
+    """Return the filter of this name when it is one of ours, else nothing."""
+    value = request.args.get(name, "")
+    return value if value in allowed else ""
+
+
+def cursor() -> str | None:
+    """Return where in the list the reader is."""
+    return request.args.get("cursor")
+
+
+def zone() -> str:
+    """Return the time zone in which the house counts days."""
+    name: str = current_app.config["SETTINGS"].display_timezone
+    return name
+
+
+def day(name: str, *, after: int = 0) -> datetime | None:
+    """Return the beginning of the day in the URL (`2026-11-22`), or of the day `after` days later."""
+    try:
+        found = datetime.strptime(request.args.get(name, "")[:10], "%Y-%m-%d").date()  # noqa: DTZ007
+        return datetime.combine(found + timedelta(days=after), time(), ZoneInfo(zone()))
+    except (ValueError, OverflowError):
+        return None
+
+
+def ticked(name: str = "id") -> list[int]:
+    """Return the rows that were ticked, at most a hundred."""
+    typed = [value for value in request.form.getlist(name)[:MOST_ROWS] if value.isascii() and value.isdigit()]
+    return [number for number in map(int, typed) if number < LARGEST_ID]
+
+
+def actors_of(rows: Sequence[StateChange]) -> Mapping[int, Person]:
+    """Return who acted in these lines of history."""
+    return people_by_id({row.actor_id for row in rows if row.actor_id is not None})
+
+
+class ReasonForm(Form):
+    """Why: one of the usual reasons, or words of one's own."""
+
+    usual = SelectField(_l("Reason"), validate_choice=False)
+    why = TextAreaField(
+        _l("In your own words"),
+        validators=[Length(max=LONGEST_WORDS)],
+        render_kw={"rows": 2, "maxlength": LONGEST_WORDS},
+    )
+
+    def offer(self, sentences: Sequence[str]) -> "ReasonForm":
+        """Offer these reasons (message ids) before one's own words."""
+        from marketplace.web.languages import say
+
+        self.usual.choices = [(s, say(s)) for s in sentences] + [("", say(N_("Another reason, below")))]
+        self._known = frozenset(sentences)
+        return self
+
+    @property
+    def reason(self) -> str:
+        """Return the reason given; one of the usual ones as its message id. Refuses: none."""
+        own = self.why.data or ""
+        usual = self.usual.data if self.usual.data in self._known else ""
+        if not own and not usual:
+            raise Refused(N_("Say why."), field="why")
+        return own or str(usual)

@@ -1,0 +1,40 @@
+"""The rooms of the back office, those a member of staff may enter."""
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from marketplace.web import access
+
+
+def items() -> dict[str, object]:
+    """Give every page of the portal its navigation."""
+    rooms = (
+        (_("Overview"), "home", "home", ""),
+        (_("Orders"), "orders", "orders", "orders.read"),
+        (_("Refunds to confirm"), "refund_requests", "check", "refunds.make"),
+        (_("People"), "people", "user", "people.read"),
+        (_("Suppliers"), "suppliers", "truck", "suppliers.read"),
+        (_("Catalogue"), "catalog", "leaf", "catalog.read"),
+        (_("Products"), "products", "box", "catalog.read"),
+        (_("Reviews"), "reviews", "star", "reviews.moderate"),
+        (_("Money"), "payments", "wallet", "money.read"),
+        (_("Books"), "books", "chart", "money.read"),
+        (_("Commission"), "commission", "shield", "commission.edit"),
+        (_("Settings"), "settings", "gear", "settings.edit"),
+        (_("Machinery"), "machinery", "wrench", "jobs.read"),
+        (_("Staff"), "staff", "me", "staff.edit"),
+    )
+    here = request.endpoint
+    found = [
+        {
+            "label": label,
+            "url": url_for(f"admin.{endpoint}"),
+            "icon": icon,
+            "count": None,
+            "current": here == f"admin.{endpoint}"
+            or request.path.startswith(url_for(f"admin.{endpoint}") + "/"),
+        }
+        for label, endpoint, icon, permission in rooms
+        if not permission or access.may(permission)
+    ]
+    return {"rooms": found}

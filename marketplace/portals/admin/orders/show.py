@@ -1,0 +1,83 @@
+"""One order with all that is known of it: money, parcel, notices, history."""
+
+from typing import Any
+
+from flask import render_template
+
+from marketplace.domains.accounts.queries import get_person
+from marketplace.domains.aftersales.two_hands import requests_of
+from marketplace.domains.inventory.queries import units_of
+from marketplace.domains.notifications.about import notices_about
+from marketplace.domains.notifications.speak import speak
+from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.reading.find import checkout_number, get_order, goods_of, suppliers_of
+from marketplace.domains.orders.reading.money import money_steps
+from marketplace.domains.orders.states import ORDER
+from marketplace.domains.payments.models import Payment, Refund
+from marketplace.domains.payments.queries import find_payment, refunds_of
+from marketplace.domains.shipments.dispatch import CARRIERS
+from marketplace.domains.shipments.models import Shipment
+from marketplace.domains.shipments.queries import find_shipment, tracking_events
+from marketplace.domains.suppliers.queries import work_accounts_of
+from marketplace.foundation.history import history_of
+from marketplace.ledger import Account
+from marketplace.ledger.read import entries_touching
+from marketplace.portals.admin import desk, portal
+from marketplace.web import languages
+from marketplace.web.access import needs
+
+
+@portal.get("/orders/<number>")
+@needs("orders.read")
+def order(number: str) -> str:
+    """Show an order."""
+    found = get_order(number)
+    payment = find_payment(checkout_number(found))
+    refunds = list(refunds_of(found.number))
+    shipment = find_shipment(found.id)
+    return render_template(
+        "admin/orders/show.html",
+        order=found,
+        buyer=get_person(found.buyer_id),
+        supplier=suppliers_of([found])[found.supplier_id],
+        steps=money_steps(found),
+        goods=goods_of([found]),
+        units=units_of(found.number),
+        payment=payment,
+        refunds=refunds,
+        requests=requests_of(found.id),
+        shipment=shipment,
+        carriers=CARRIERS,
+        sightings=tracking_events(shipment.id) if shipment else [],
+        entries=entries_touching(
+            [(Account.HOLD, found.id), *((Account.REFUNDING, refund.id) for refund in refunds)]
+        ),
+        notices=_notices(found),
+        **_history(found, payment, refunds, shipment),
+    )
+
+
+def _history(
+    order: Order, payment: Payment | None, refunds: list[Refund], shipment: Shipment | None
+) -> dict[str, Any]:
+    subjects = [(ORDER.subject, order.id), *(("refund", refund.id) for refund in refunds)]
+    subjects += [("payment", payment.id)] if payment else []
+    subjects += [("shipment", shipment.id)] if shipment else []
+    rows = history_of(subjects)
+    return {"history": rows, "people": desk.actors_of(rows)}
+
+
+def _notices(order: Order) -> list[dict[str, Any]]:
+    """Return who was told what about an order, newest first, in the page's language."""
+    told = {order.buyer_id, *(account.person_id for account in work_accounts_of(order.supplier_id))}
+    links = [f"/orders/{order.number}", f"/supplier/orders/{order.number}"]
+    return [
+        {
+            "at": row.Notice.created_at,
+            "reader": row.reader,
+            "title": speak(row.Notice.kind, row.Notice.params, languages.current()).title or row.Notice.kind,
+            "ways": row.ways or {},
+            "read_at": row.Notice.read_at,
+        }
+        for row in notices_about(links, person_ids=told)
+    ]

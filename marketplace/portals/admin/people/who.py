@@ -1,0 +1,105 @@
+"""People with an account: find them, see what concerns them, suspend them and let them back in."""
+
+from typing import Any
+
+from flask import flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.domains.accounts.models import Person
+from marketplace.domains.accounts.queries import get_person, list_addresses, list_sessions
+from marketplace.domains.accounts.staff.find import find_people
+from marketplace.domains.accounts.staff.queries import find_role_of
+from marketplace.domains.accounts.suspend import restore, suspend
+from marketplace.domains.notifications.queries import list_notices
+from marketplace.domains.notifications.speak import speak
+from marketplace.domains.orders.reading.find import Narrow, all_orders, suppliers_of
+from marketplace.domains.suppliers.roster import places_of
+from marketplace.foundation import clock
+from marketplace.foundation.history import history_of
+from marketplace.foundation.locks import lock_row
+from marketplace.foundation.refusals import Missing, Refused
+from marketplace.foundation.text import N_
+from marketplace.portals.admin import desk, portal
+from marketplace.portals.admin.desk import ReasonForm
+from marketplace.web import access, htmx, languages
+from marketplace.web.access import needs
+from marketplace.web.stored import IDLE
+
+STATES = ("active", "suspended")
+REASONS = {
+    "active": (N_("Suspected fraud"), N_("Abusive towards others"), N_("Asked for it themselves")),
+    "suspended": (N_("It was cleared up"), N_("Asked for it themselves")),
+}
+
+
+@portal.get("/people")
+@needs("people.read")
+def people() -> str:
+    """Show people by contact or name, newest first."""
+    state = desk.choice("state", STATES)
+    page = find_people(q=desk.words(), state=state, cursor=desk.cursor())
+    return render_template(
+        "admin/people/list.html", page=page, asked=desk.words(), state=state, states=STATES
+    )
+
+
+@portal.get("/people/<int:person_id>")
+@needs("people.read")
+def person(person_id: int) -> str:
+    """Show one person."""
+    who = get_person(person_id)
+    return _page(who, ReasonForm().offer(REASONS[who.state]))
+
+
+@portal.post("/people/<int:person_id>/suspension")
+@needs("people.suspend")
+def suspension(person_id: int) -> ResponseReturnValue:
+    """Suspend a person and end their sessions."""
+    return _moved(person_id, suspend, "active", N_("%(name)s is suspended and signed out everywhere."))
+
+
+@portal.post("/people/<int:person_id>/suspension/end")
+@needs("people.suspend")
+def suspension_end(person_id: int) -> ResponseReturnValue:
+    """Let a person back in."""
+    return _moved(person_id, restore, "suspended", N_("%(name)s may sign in again."))
+
+
+def _moved(person_id: int, verb: Any, was: str, done: str) -> ResponseReturnValue:
+    who = lock_row(Person, person_id)
+    if who is None:
+        raise Missing
+    form = ReasonForm().offer(REASONS[was])
+    if form.validate_on_submit():
+        try:
+            verb(person=who, why=form.reason, actor=access.as_admin(), at=clock.now())
+        except Refused as no:
+            form.refuse(no)
+        else:
+            flash(_(done, name=who.display_name), "good")
+            return htmx.see_other(url_for("admin.person", person_id=person_id))
+    return _page(who, form), 422
+
+
+def _page(who: Person, form: ReasonForm) -> str:
+    orders = all_orders(narrow=Narrow(buyer_id=who.id))
+    rows = history_of([("person", who.id), ("staff", who.id)])
+    told = [
+        (n, speak(n.kind, n.params, languages.current()).title or n.kind) for n in list_notices(who.id).rows
+    ]
+    return render_template(
+        "admin/people/show.html",
+        who=who,
+        form=form,
+        orders=orders.rows,
+        suppliers=suppliers_of(orders.rows),
+        sessions=len(list_sessions(who.id, idle=IDLE.span, at=clock.now())),
+        addresses=len(list_addresses(who.id)),
+        role=find_role_of(who.id),
+        places=places_of(who.id),
+        told=told,
+        history=rows,
+        people=desk.actors_of(rows),
+        is_me=who.id == access.me().id,
+    )

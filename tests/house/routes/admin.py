@@ -1,0 +1,225 @@
+"""The back office: each page by its permission; a clerk whose role lacks it is told what a stranger is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marketplace.domains.accounts.models import StaffRole
+from marketplace.domains.accounts.staff.queries import list_roles
+from marketplace.domains.aftersales.models import Review
+from marketplace.domains.aftersales.two_hands import ask
+from marketplace.domains.catalog.models import Attribute
+from marketplace.domains.orders.commission import set_rate
+from marketplace.domains.orders.models import Order, OrderLine
+from marketplace.domains.payments.models import Payout, ProviderEvent, Refund
+from marketplace.foundation import actors, clock, jobs
+from marketplace.foundation.db import door, session
+from marketplace.foundation.locks import lock_row
+from marketplace.journeys.refund_order import refund_order
+from tests import cast
+from tests.factories import paying
+from tests.factories.shopping import Buyer
+from tests.house.table import ADMINS, ADMINS_SEE_OTHER, STAFF, Stage, row
+
+KEY = "route-table-key"
+
+
+def kept(made: Any) -> Any:
+    session.add(made)
+    session.commit()
+    return made
+
+
+def paid(stage: Stage) -> dict[str, Any]:
+    return {"number": paying.paid_order(by=Buyer(stage.owner)).number}
+
+
+def shipped(stage: Stage) -> dict[str, Any]:
+    return {"number": paying.shipped_order(by=Buyer(stage.owner)).number}
+
+
+def asked(stage: Stage) -> dict[str, Any]:
+    order = paying.paid_order(by=Buyer(stage.owner))
+    with door():
+        found = lock_row(Order, order.id)
+        assert found is not None
+        actor = actors.person(stage.person.id, "admin")
+        request = ask(order=found, amount=100, why="late", key=KEY, actor=actor, at=clock.now())
+        return {"request_id": request.id}
+
+
+def refund(stage: Stage) -> dict[str, Any]:
+    order = paying.paid_order(by=Buyer(stage.owner))
+    with door():
+        made = refund_order(order_id=order.id, amount=100, reason=KEY, actor=actors.SYSTEM, at=clock.now())
+        assert isinstance(made, Refund)
+        return {"refund_id": made.id}
+
+
+def failed_payout(stage: Stage) -> dict[str, Any]:
+    """One that the provider refused, and nothing on the balance to pay it from again."""
+    row = Payout(
+        number="T-FAILED", supplier_id=stage.supplier.id, amount=100, currency="CNY", created_at=clock.now()
+    )
+    return {"payout_id": kept(row).id}
+
+
+def somebody(stage: Stage) -> dict[str, Any]:
+    return {"person_id": stage.owner.id}
+
+
+def someone_suspended(stage: Stage) -> dict[str, Any]:
+    stage.owner.state = "suspended"
+    session.commit()
+    return {"person_id": stage.owner.id}
+
+
+def colleague(stage: Stage) -> dict[str, Any]:
+    assert stage.admin
+    return {"person_id": cast.admin("Colleague").id}
+
+
+def free_role(stage: Stage) -> dict[str, Any]:
+    assert stage.admin
+    return {"role_id": kept(StaffRole(name="Nobody's", permissions=["orders.read"])).id}
+
+
+def the_supplier(stage: Stage) -> dict[str, Any]:
+    return {"slug": stage.supplier.slug}
+
+
+def a_category(stage: Stage) -> dict[str, Any]:
+    return {"category_id": cast.category("route-table").id}
+
+
+def an_attribute(stage: Stage) -> dict[str, Any]:
+    made = Attribute(category_id=cast.category("route-table").id, code="noise", label={"en": "Noise", "zh": "噪声"}, kind="number")
+    return {"attribute_id": kept(made).id}
+
+
+def a_review(stage: Stage) -> dict[str, Any]:
+    order = paying.paid_order(by=Buyer(stage.owner))
+    line = session.query(OrderLine).filter_by(order_id=order.id).one()
+    made = Review(
+        order_line_id=line.id,
+        product_id=line.product_id,
+        supplier_id=order.supplier_id,
+        person_id=stage.owner.id,
+        stars=4,
+        created_at=clock.now(),
+    )
+    return {"review_id": kept(made).id}
+
+
+def a_message(stage: Stage) -> dict[str, Any]:
+    made = ProviderEvent(
+        provider="stripe", event_id="evt_1", kind="a.b", body={"id": "evt_1"}, received_at=clock.now(), handled_at=clock.now()
+    )
+    return {"message_id": kept(made).id}
+
+
+def a_rule(stage: Stage) -> dict[str, Any]:
+    with door():
+        rule = set_rate(supplier_id=None, category_id=None, basis_points=500, at=clock.now())
+        return {"rule_id": rule.id}
+
+
+def a_dial(stage: Stage) -> dict[str, Any]:
+    return {"name": "claim_window_hours"}
+
+
+def a_failed_job(stage: Stage) -> dict[str, Any]:
+    """Put one job into the registry of failed ones, as a worker would."""
+    from rq.registry import FailedJobRegistry
+
+    queue = jobs.queue("chores")
+    job = queue.enqueue("marketplace.journeys.jobs.remind")
+    queue.remove(job)
+    FailedJobRegistry(queue=queue).add(job, ttl=600, exc_string="Traceback\nValueError: no")
+    return {"job_id": job.id}
+
+
+CATEGORY = {"name_en": "Fans", "name_zh": "风扇", "slug": "fans", "drawing": "fan", "position": "1"}
+ATTRIBUTE = {"code": "noise", "label_en": "Noise", "label_zh": "噪声", "kind": "number", "better": "low", "position": "1"}
+EDIT = {"recipient": "Li", "phone": "+8613800138000", "street": "衡山路 2 号", "why": "moved house"}
+OPEN = {"name_en": "New", "name_zh": "新", "slug": "new-one", "email": "new@example.test"}
+WHY = {"usual": "", "why": "because"}
+
+ROWS = [
+    row("GET", "admin.home", **STAFF),
+    row("GET", "admin.styleguide", **STAFF),
+    row("GET", "admin.styleguide_work", **STAFF),
+    row("GET", "admin.orders", **ADMINS),
+    row("GET", "admin.order", args=paid, **ADMINS),
+    row("GET", "admin.order_cancellation", args=paid, **ADMINS),
+    row("POST", "admin.order_cancellation", args=paid, data=WHY, **ADMINS_SEE_OTHER),
+    row("GET", "admin.order_delivery", args=shipped, **ADMINS),
+    row("POST", "admin.order_delivery", args=shipped, data=WHY, **ADMINS_SEE_OTHER),
+    row("GET", "admin.order_edit", args=paid, **ADMINS),
+    row("POST", "admin.order_edit", args=paid, data=EDIT, **ADMINS_SEE_OTHER),
+    row("GET", "admin.order_refunds", args=paid, **ADMINS),
+    row("POST", "admin.order_refunds", args=paid, data={**WHY, "amount": "10.00", "replay_key": KEY}, **ADMINS_SEE_OTHER),
+    row("GET", "admin.refund_requests", **ADMINS),
+    row("POST", "admin.refund_decision", args=asked, data={"answer": "approve"}, **ADMINS_SEE_OTHER),
+    row("GET", "admin.people", **ADMINS),
+    row("GET", "admin.person", args=somebody, **ADMINS),
+    row("POST", "admin.suspension", args=somebody, data=WHY, **ADMINS_SEE_OTHER),
+    row("POST", "admin.suspension_end", args=someone_suspended, data=WHY, **ADMINS_SEE_OTHER),
+    row("GET", "admin.suppliers", **ADMINS),
+    row("GET", "admin.supplier", args=the_supplier, **ADMINS),
+    row("GET", "admin.supplier_new", **ADMINS),
+    row("POST", "admin.supplier_new", data=lambda s: {**OPEN, "contact": s.owner.email}, **ADMINS_SEE_OTHER),
+    row("POST", "admin.supplier_hire", args=the_supplier, data=lambda s: {"contact": s.owner.email, "role": "clerk"}, **ADMINS_SEE_OTHER),
+    row("POST", "admin.supplier_suspension", args=the_supplier, data=WHY, **ADMINS_SEE_OTHER),
+    row("POST", "admin.supplier_suspension_end", args=the_supplier, data=WHY, **ADMINS_SEE_OTHER),
+    row("GET", "admin.staff", **ADMINS),
+    row(
+        "POST", "admin.staff_employ",
+        data=lambda s: {"contact": s.owner.email, "role": free_role(s)["role_id"] if len(list_roles()) < 3 else list_roles()[0].StaffRole.id},
+        **ADMINS_SEE_OTHER,
+    ),
+    row("POST", "admin.staff_end", args=colleague, **ADMINS_SEE_OTHER),
+    row("GET", "admin.role_new", **ADMINS),
+    row("POST", "admin.role_new", data={"name": "Desk", "permissions": ["orders.read"]}, **ADMINS_SEE_OTHER),
+    row("GET", "admin.role", args=free_role, **ADMINS),
+    row("POST", "admin.role", args=free_role, data={"name": "Desk", "permissions": ["people.read"]}, **ADMINS_SEE_OTHER),
+    row("POST", "admin.role_end", args=free_role, **ADMINS_SEE_OTHER),
+    row("GET", "admin.catalog", **ADMINS),
+    row("GET", "admin.category_new", **ADMINS),
+    row("POST", "admin.category_new", data=CATEGORY, **ADMINS_SEE_OTHER),
+    row("GET", "admin.category", args=a_category, **ADMINS),
+    row("POST", "admin.category", args=a_category, data=CATEGORY, **ADMINS_SEE_OTHER),
+    row("POST", "admin.category_visibility", args=a_category, data={"shown": "0"}, **ADMINS_SEE_OTHER),
+    row("GET", "admin.attribute_new", args=a_category, **ADMINS),
+    row("POST", "admin.attribute_new", args=a_category, data=ATTRIBUTE, **ADMINS_SEE_OTHER),
+    row("GET", "admin.attribute", args=an_attribute, **ADMINS),
+    row("POST", "admin.attribute", args=an_attribute, data=ATTRIBUTE, **ADMINS_SEE_OTHER),
+    row("POST", "admin.attribute_end", args=an_attribute, **ADMINS_SEE_OTHER),
+    row("GET", "admin.products", **ADMINS),
+    row("POST", "admin.products_visibility", data=lambda s: {"id": s.shelf.product.id, "verb": "hide", "why": "recalled"}, **ADMINS_SEE_OTHER),
+    row("POST", "admin.products_undo", **ADMINS_SEE_OTHER),
+    row("GET", "admin.reviews", **ADMINS),
+    row("POST", "admin.review_visibility", args=a_review, data={**WHY, "verb": "hide"}, **ADMINS_SEE_OTHER),
+    row("GET", "admin.payments", **ADMINS),
+    row("GET", "admin.refunds", **ADMINS),
+    row("POST", "admin.refund_retry", args=refund, **ADMINS_SEE_OTHER),
+    row("GET", "admin.payouts", **ADMINS),
+    row("GET", "admin.provider_messages", **ADMINS),
+    row("GET", "admin.provider_message", args=a_message, **ADMINS),
+    row("GET", "admin.books", **ADMINS),
+    row("GET", "admin.commission", **ADMINS),
+    row("POST", "admin.commission_set", data={"supplier": "", "category": "", "rate": "7.5"}, **ADMINS_SEE_OTHER),
+    row("POST", "admin.commission_end", args=a_rule, **ADMINS_SEE_OTHER),
+    row("GET", "admin.settings", **ADMINS),
+    row("GET", "admin.setting", args=a_dial, **ADMINS),
+    row("POST", "admin.setting", args=a_dial, data={"value": "48"}, **ADMINS_SEE_OTHER),
+    row("POST", "admin.setting_default", args=a_dial, **ADMINS_SEE_OTHER),
+    row("GET", "admin.machinery", **ADMINS),
+    row("POST", "admin.facts_again", data={"id": "1"}, **ADMINS_SEE_OTHER),
+    row("POST", "admin.facts_undo", **ADMINS_SEE_OTHER),
+    row("GET", "admin.failed_job", args=a_failed_job, **ADMINS),
+    row("POST", "admin.job_again", args=a_failed_job, **ADMINS_SEE_OTHER),
+    row("POST", "admin.job_end", args=a_failed_job, **ADMINS_SEE_OTHER),
+    # What failed is paid again from the balance: here there is nothing on it (409: it is still under way).
+    row("POST", "admin.payout_retry", args=failed_payout, **{**ADMINS, "admin": 409}),
+]
