@@ -33,4 +33,5 @@ TIMETABLE: tuple[Slot, ...] = (
     Slot(30, "marketplace.journeys.importing.jobs.read_imports"),
     Slot(15, "marketplace.domains.notifications.jobs.deliver", "notifications"),
     Slot(10, "marketplace.domains.accounts.jobs.send_codes", "notifications"),
+    Slot(3600, "marketplace.domains.accounts.jobs.forget_ended"),
 )

@@ -242,3 +242,26 @@ def test_signing_out_ends_the_session(client: Client) -> None:
     client.post("/account/sign-out", follow=False)
     client.browser.set_cookie("coolspot", before or "")
     assert client.get("/account/").url.startswith(SIGN_IN)
+
+
+def test_tries_are_limited_by_contact_and_by_address(house: Flask, mail: str) -> None:
+    from marketplace.foundation import jobs
+    from marketplace.web.limits import limiter
+    from tests.client import Client as Browser
+
+    person(mail, "a cool place to sit")
+    limiter.enabled = True
+    jobs.connection().flushall()
+    try:
+        answers = []
+        for _ in range(11):
+            browser = Browser(house)  # each a new session, as an attacker's would be
+            browser.post(SIGN_IN, {"contact": mail, "way": "password"})
+            answers.append(browser.post("/account/sign-in/password", {"password": "a guess"}).status)
+        assert answers == [422] * 10 + [429]
+        statuses = [
+            Browser(house).post(SIGN_IN, {"contact": f"{n}{mail}", "way": "code"}).status for n in range(25)
+        ]
+        assert statuses[-1] == 429
+    finally:
+        limiter.enabled = False

@@ -1,0 +1,27 @@
+"""Forget what is over: ended sessions, and codes nobody can use any more."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select
+
+from marketplace.domains.accounts.models import OneTimeCode, WebSession
+from marketplace.foundation.db import session
+
+CODES_KEPT = timedelta(days=2)  # a day is needed to count wrong tries
+
+
+def forget(*, idle: timedelta, at: datetime, limit: int = 5000) -> int:
+    """Delete up to `limit` ended sessions and as many old codes; return how many went."""
+    ended = select(WebSession.token_hash).where(
+        or_(WebSession.expires_at <= at, WebSession.seen_at <= at - idle)
+    )
+    old = select(OneTimeCode.id).where(OneTimeCode.created_at <= at - CODES_KEPT)
+    gone = 0
+    for statement in (
+        delete(WebSession)
+        .where(WebSession.token_hash.in_(ended.limit(limit)))
+        .returning(WebSession.token_hash),
+        delete(OneTimeCode).where(OneTimeCode.id.in_(old.limit(limit))).returning(OneTimeCode.id),
+    ):
+        gone += len(session.execute(statement.execution_options(synchronize_session=False)).all())
+    return gone
