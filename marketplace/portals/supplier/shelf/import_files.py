@@ -48,8 +48,8 @@ def import_errors(number: str) -> Response:
 
 def sentence_of(error: dict[str, str]) -> str:
     """Return why a row was refused, in the reader's language."""
-    words = languages.say(error["sentence"])
-    return _PARAMETER.sub(lambda _match: error["value"], words)
+    sentence = error["sentence"]
+    return _PARAMETER.sub(lambda _match: error["value"], languages.say(sentence))
 
 
 portal.add_app_template_filter(sentence_of, "row_error")

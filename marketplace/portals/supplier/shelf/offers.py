@@ -9,7 +9,7 @@ from werkzeug import Response as Answer
 from marketplace.domains.catalog.offer import OFF, ON, change_terms, switch
 from marketplace.domains.inventory.stocklist import SHELVES, get_offer_row, offers_of_supplier
 from marketplace.domains.orders.commission import DEFAULT_RATE, commission
-from marketplace.domains.orders.queries import terms_of
+from marketplace.domains.orders.reading.terms import terms_of
 from marketplace.foundation import clock, money
 from marketplace.foundation.money import settlement_currency
 from marketplace.foundation.refusals import Refused, Stale
