@@ -9,6 +9,7 @@ from marketplace.domains.orders import queries
 from marketplace.domains.orders.models import Checkout
 from marketplace.domains.orders.place import STOCK_HOLD, place
 from marketplace.domains.orders.price import Quote, Wish, price
+from marketplace.domains.orders.reading.terms import get_destination
 from marketplace.domains.payments.intend import intend
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.refusals import Refusal
@@ -37,7 +38,7 @@ def place_checkout(
     """
     try:
         quote = price(buyer_id=buyer_id, wishes=lines, seen_total=seen_total)
-        address = queries.get_address(address_id, buyer_id=buyer_id)
+        address = get_destination(address_id, buyer_id=buyer_id)
     except Refusal:
         # The first press may have changed the world this one is refused by.
         known = queries.find_checkout(buyer_id=buyer_id, replay_key=replay_key)

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import text
 
-from marketplace.domains.carts.models import Cart, CartLine
 from marketplace.foundation.db import session
+
+CLEAR = text("""
+DELETE FROM cart_line l USING cart c
+WHERE c.id = l.cart_id AND c.person_id = :person_id AND l.offer_id = ANY(CAST(:offers AS bigint[]))
+""")
 
 
 def clear(*, person_id: int, offer_ids: Sequence[int]) -> None:
     """Remove the lines of these offers from a person's cart, whether they are there or not."""
-    cart = select(Cart.id).where(Cart.person_id == person_id).scalar_subquery()
-    session.execute(
-        delete(CartLine)
-        .where(CartLine.cart_id == cart, CartLine.offer_id.in_(list(offer_ids)))
-        .execution_options(synchronize_session=False)
-    )
+    session.execute(CLEAR, {"person_id": person_id, "offers": list(offer_ids)})

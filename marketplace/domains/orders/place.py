@@ -5,16 +5,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert
-
 from marketplace.domains.orders.models import Checkout, Order, OrderLine
 from marketplace.domains.orders.price import Basket, Quote
 from marketplace.foundation.actors import Actor
-from marketplace.foundation.db import session
 from marketplace.foundation.dials import dial
 from marketplace.foundation.ids import new_number
 from marketplace.foundation.refusals import Refused
-from marketplace.foundation.rows import insert_rows
+from marketplace.foundation.rows import insert_row, insert_rows
 from marketplace.foundation.states import note_each
 from marketplace.foundation.text import N_
 
@@ -85,17 +82,15 @@ def _shared(checkout: Checkout, address: Mapping[str, str], at: datetime) -> dic
 
 
 def _checkout(quote: Quote, buyer_id: int, replay_key: str, at: datetime) -> Checkout | None:
-    statement = insert(Checkout).values(
-        number=new_number("C"),
-        buyer_id=buyer_id,
-        replay_key=replay_key,
-        total=quote.total,
-        currency=quote.currency,
-        placed_at=at,
-    )
-    return session.scalars(
-        statement.on_conflict_do_nothing(index_elements=["buyer_id", "replay_key"]).returning(Checkout)
-    ).one_or_none()
+    values: dict[str, Any] = {
+        "number": new_number("C"),
+        "buyer_id": buyer_id,
+        "replay_key": replay_key,
+        "total": quote.total,
+        "currency": quote.currency,
+        "placed_at": at,
+    }
+    return insert_row(Checkout, values, unless="buyer_id, replay_key")
 
 
 def _agreed(basket: Basket) -> dict[str, Any]:

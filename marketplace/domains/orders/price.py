@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from marketplace.domains.orders.commission import DEFAULT_RATE, commission, overall_rate
-from marketplace.domains.orders.queries import Terms, terms_of
+from marketplace.domains.orders.reading.terms import Terms, terms_of
 from marketplace.foundation.money import settlement_currency
 from marketplace.foundation.refusals import Refused, Stale
 from marketplace.foundation.text import N_

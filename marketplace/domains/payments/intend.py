@@ -1,10 +1,11 @@
 """Intend a payment: the row comes first, the provider hears of it later."""
 
 from datetime import datetime
+from typing import cast
 
 from marketplace.domains.payments.models import Payment
-from marketplace.foundation.db import session
 from marketplace.foundation.ids import new_number
+from marketplace.foundation.rows import insert_row
 
 
 def intend(
@@ -14,15 +15,16 @@ def intend(
 
     Refuses: nothing; an amount of nothing or a second intent for a reference breaks a constraint.
     """
-    payment = Payment(
-        number=new_number("P"),
-        reference=reference,
-        payer_id=payer_id,
-        amount=amount,
-        currency=currency,
-        expires_at=expires_at,
-        created_at=at,
+    payment = insert_row(
+        Payment,
+        {
+            "number": new_number("P"),
+            "reference": reference,
+            "payer_id": payer_id,
+            "amount": amount,
+            "currency": currency,
+            "expires_at": expires_at,
+            "created_at": at,
+        },
     )
-    session.add(payment)
-    session.flush()
-    return payment
+    return cast("Payment", payment)  # nothing can be there already that would not break a constraint

@@ -1,0 +1,256 @@
+"""How fast a checkout is placed, beside the same rows written by bare psycopg in one transaction.
+
+`python -m tests.bench.checkout` prints the ratio and fails below the bar. Both are asked by as many client
+processes, in turns within one run, on one durable PostgreSQL, so that the machine's mood cancels out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing as mp
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+BAR = 0.25
+SUPPLIERS, OFFERS_EACH, BUYERS = 20, 50, 64
+SPAN = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What both kinds of client need to know."""
+
+    url: str
+    redis_url: str
+    offers: list[tuple[int, int, int, int, int]]  # offer, supplier, product, price, stock row
+    buyers: list[tuple[int, int]]  # person, address
+
+    def basket(self, dice: random.Random) -> list[tuple[int, int, int, int, int]]:
+        """Return two things: from one supplier as often as from two."""
+        first = dice.choice(self.offers)
+        same = dice.random() < 0.5
+        others = [o for o in self.offers if (o[1] == first[1]) == same and o[0] != first[0]]
+        return sorted([first, dice.choice(others)])
+
+
+def lay_ground(url: str, redis_url: str) -> Ground:
+    """Fill an empty house with suppliers, offers with endless stock, and buyers."""
+    import flask_migrate
+
+    from marketplace.foundation.db import session
+    from tests import cast
+
+    with _app(url, redis_url).app_context():
+        flask_migrate.upgrade()
+        offers, buyers = [], []
+        for _ in range(SUPPLIERS):
+            seller = cast.supplier()
+            for _ in range(OFFERS_EACH):
+                shelf = cast.shelf(of=seller, stock=1_000_000, price=random.randint(10_000, 500_000))  # noqa: S311
+                offers.append(
+                    (shelf.offer.id, seller.id, shelf.product.id, shelf.offer.price, shelf.stock.id)
+                )
+        for _ in range(BUYERS):
+            person = cast.person()
+            buyers.append((person.id, cast.address(person).id))
+        session.commit()
+    return Ground(url, redis_url, offers, buyers)
+
+
+def _app(url: str, redis_url: str) -> Any:
+    from marketplace.factory import create_app
+    from marketplace.settings import Settings
+
+    env = {
+        "COOLSPOT_MODE": "test",
+        "DATABASE_URL": url,
+        "REDIS_URL": redis_url,
+        "INSTANCE_DIR": tempfile.mkdtemp(),
+        "SECRET_KEY": "bench-" + "k" * 40,
+        "STRIPE_WEBHOOK_SECRET": "whsec_bench_" + "s" * 24,
+        "STRIPE_API_KEY": "sk_test_sandbox",
+    }
+    return create_app(Settings.from_environment(env))
+
+
+def by_journey(ground: Ground, dice: random.Random) -> Callable[[], None]:
+    """Place checkouts as the web does: the journey through one door."""
+    from marketplace.domains.orders.price import Wish
+    from marketplace.foundation import actors, clock, ids
+    from marketplace.foundation.db import door, session
+    from marketplace.journeys.checkout import place_checkout
+
+    context = _app(ground.url, ground.redis_url).app_context()
+    context.push()
+
+    def once() -> None:
+        buyer_id, address_id = dice.choice(ground.buyers)
+        with door():
+            place_checkout(
+                buyer_id=buyer_id,
+                lines=[Wish(o[0], 1, o[3]) for o in ground.basket(dice)],
+                address_id=address_id,
+                replay_key=ids.new_token(),
+                actor=actors.person(buyer_id, "buyer"),
+                at=clock.now(),
+            )
+        session.remove()
+
+    return once
+
+
+def by_hand(ground: Ground, dice: random.Random) -> Callable[[], None]:
+    """Write the same rows with the same figures, knowing everything beforehand."""
+    from marketplace.foundation import clock, ids
+
+    connection = psycopg.connect(ground.url.replace("+psycopg", ""))
+    address = Jsonb(
+        dict.fromkeys(("recipient", "phone", "country", "province", "city", "street"), "somewhere")
+    )
+    title = Jsonb({"en": "Polar BCD-206 fridge", "zh": "Polar BCD-206 冰箱"})
+
+    def once() -> None:
+        buyer_id, _ = dice.choice(ground.buyers)
+        basket, at = ground.basket(dice), clock.now()
+        by_supplier: dict[int, list[tuple[int, int, int, int, int]]] = {}
+        for offer in basket:
+            by_supplier.setdefault(offer[1], []).append(offer)
+        total = sum(offer[3] for offer in basket)
+        number, numbers = ids.new_number("C"), {s: ids.new_number("O") for s in by_supplier}
+        with connection.transaction(), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO checkout (number, buyer_id, replay_key, total, currency, placed_at) "
+                "VALUES (%s, %s, %s, %s, 'CNY', %s) RETURNING id",
+                (number, buyer_id, ids.new_token(), total, at),
+            )
+            [checkout_id] = cursor.fetchone() or (0,)
+            cursor.execute(
+                'INSERT INTO "order" (number, checkout_id, buyer_id, supplier_id, state, currency, goods, shipping, '
+                "total, refunded, commission, commission_basis_points, address, note, placed_at, pay_by) VALUES "
+                + ", ".join(
+                    ["(%s, %s, %s, %s, 'placed', 'CNY', %s, 0, %s, 0, %s, 800, %s, '', %s, %s)"]
+                    * len(numbers)
+                )
+                + " RETURNING id",
+                [
+                    value
+                    for supplier, lines in by_supplier.items()
+                    for goods in (sum(line[3] for line in lines),)
+                    for value in (
+                        *(numbers[supplier], checkout_id, buyer_id, supplier, goods, goods),
+                        *(goods * 8 // 100, address, at, at + SPAN),
+                    )
+                ],
+            )
+            order_ids = dict(zip(by_supplier, (row[0] for row in cursor.fetchall()), strict=True))
+            cursor.execute(
+                "INSERT INTO order_line (order_id, offer_id, product_id, title, model, unit_price, quantity, "
+                "warranty_months, commission, commission_basis_points) VALUES "
+                + ", ".join(["(%s, %s, %s, %s, 'Polar BCD-206', %s, 1, 12, %s, 800)"] * len(basket)),
+                [v for o in basket for v in (order_ids[o[1]], o[0], o[2], title, o[3], o[3] * 8 // 100)],
+            )
+            cursor.execute(
+                "INSERT INTO state_change (subject, subject_id, verb, was, became, actor_kind, actor_id, actor_role, "
+                "at, details) VALUES "
+                + ", ".join(
+                    ["('order', %s, 'place', 'placed', 'placed', 'person', %s, 'buyer', %s, '{}')"]
+                    * len(numbers)
+                ),
+                [v for order_id in order_ids.values() for v in (order_id, buyer_id, at)],
+            )
+            cursor.execute(
+                "INSERT INTO payment (number, reference, payer_id, amount, currency, method, state, captured, "
+                "refunded, expires_at, created_at) VALUES (%s, %s, %s, %s, 'CNY', '', 'intended', 0, 0, %s, %s)",
+                (ids.new_number("P"), number, buyer_id, total, at + SPAN, at),
+            )
+            cursor.execute(
+                "UPDATE stock SET reserved = reserved + 1 WHERE id IN (%s, %s) AND on_hand - reserved >= 1",
+                (basket[0][4], basket[1][4]),
+            )
+            cursor.execute(
+                "INSERT INTO stock_hold (holder, stock_id, quantity, state, created_at) "
+                "VALUES (%s, %s, 1, 'held', %s), (%s, %s, 1, 'held', %s)",
+                [v for o in basket for v in (numbers[o[1]], o[4], at)],
+            )
+
+    return once
+
+
+KINDS: dict[str, Callable[[Ground, random.Random], Callable[[], None]]] = {
+    "bare": by_hand,
+    "journey": by_journey,
+}
+
+
+def work(kind: str, ground: Ground, seed: int, *, turns: int, seconds: float, line: Any, done: Any) -> None:
+    """Be one client: in each of the kind's turns, do it as often as the seconds allow."""
+    once = KINDS[kind](ground, random.Random(seed))  # noqa: S311 -- dice, not secrets
+    for _ in range(20):
+        once()
+    times = 0
+    for _ in range(turns):
+        line.wait()
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            once()
+            times += 1
+        line.wait()
+    done.put(times)
+
+
+def measure(*, clients: int = 8, seconds: float = 4.0, turns: int = 3) -> dict[str, float]:
+    """Return checkouts a second of both kinds, and their ratio."""
+    from marketplace.onemachine.engines import Engines
+
+    context = mp.get_context("spawn")
+    with Engines(durable=True) as engines:
+        ground = lay_ground(engines.database_url, engines.redis_url)
+        lines = {kind: context.Barrier(clients + 1) for kind in KINDS}
+        done = {kind: context.Queue() for kind in KINDS}
+        workers = [
+            context.Process(
+                target=work,
+                args=(kind, ground, seed),
+                kwargs={"turns": turns, "seconds": seconds, "line": lines[kind], "done": done[kind]},
+            )
+            for kind in KINDS
+            for seed in range(clients)
+        ]
+        for worker in workers:
+            worker.start()
+        for _ in range(turns):
+            for kind in KINDS:
+                lines[kind].wait()
+                lines[kind].wait()
+        found = {kind: sum(done[kind].get() for _ in range(clients)) / (turns * seconds) for kind in KINDS}
+        for worker in workers:
+            worker.join()
+    return {**found, "ratio": found["journey"] / found["bare"], "clients": clients}
+
+
+def main() -> int:
+    """Print the figures; fail below the bar."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--clients", type=int, default=8)
+    asked.add_argument("--seconds", type=float, default=4.0)
+    asked.add_argument("--turns", type=int, default=3)
+    found = measure(**vars(asked.parse_args()))
+    sys.stdout.write(json.dumps({name: round(value, 3) for name, value in found.items()}) + "\n")
+    sys.stdout.write(f"checkout: {found['ratio']:.0%} of bare psycopg (bar {BAR:.0%})\n")
+    return 0 if found["ratio"] >= BAR else 1
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    raise SystemExit(main())
