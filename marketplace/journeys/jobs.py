@@ -24,6 +24,7 @@ from marketplace.journeys.hear_payment import hear_payment
 from marketplace.journeys.lapse_unpaid import expire_unstarted, lapse_unpaid
 from marketplace.journeys.read_message import read_message
 from marketplace.journeys.receive_silent import receive_silent
+from marketplace.journeys.refresh_shelf import refresh_shelf
 from marketplace.journeys.release_hold import release_due
 from marketplace.journeys.remind_due import remind_due
 from marketplace.journeys.send_payout import payee_of, return_payout, send_payout
@@ -128,6 +129,12 @@ def pay_payee(payout_id: int) -> None:
 def track() -> int:
     """Ask carriers where parcels are."""
     return track_shipments(at=clock.now())
+
+
+def refresh_products(product_ids: list[int]) -> None:
+    """Refresh what the shelf shows of these products."""
+    with door():
+        refresh_shelf(product_ids=product_ids, at=clock.now())
 
 
 def hand_facts_again() -> int:
