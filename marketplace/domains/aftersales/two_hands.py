@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -70,8 +71,8 @@ def requests_of(order_id: int) -> Sequence[RefundRequest]:
     return session.scalars(stmt.order_by(RefundRequest.id.desc())).all()
 
 
-def waiting_requests(limit: int = 50) -> Sequence[tuple[RefundRequest, Order]]:
-    """Return the requests nobody has decided, with their orders, oldest first."""
+def waiting_requests(limit: int = 50) -> Sequence[Any]:
+    """Return the requests nobody has decided, oldest first: rows of a request and its order."""
     stmt = select(RefundRequest, Order).join(Order, Order.id == RefundRequest.order_id)
     stmt = stmt.where(RefundRequest.state == "asked").order_by(RefundRequest.id).limit(limit)
-    return session.execute(stmt).tuples().all()
+    return session.execute(stmt).all()

@@ -1,6 +1,7 @@
 """The suppliers as staff look through them."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -49,11 +50,7 @@ def suppliers_by_id(ids: Collection[int | None]) -> dict[int, Supplier]:
     return {s.id: s for s in session.scalars(stmt)} if wanted else {}
 
 
-def places_of(person_id: int) -> Sequence[tuple[WorkAccount, Supplier]]:
-    """Return where a person works or worked."""
+def places_of(person_id: int) -> Sequence[Any]:
+    """Return where a person works or worked: rows of a work account and its supplier."""
     stmt = select(WorkAccount, Supplier).join(Supplier, Supplier.id == WorkAccount.supplier_id)
-    return (
-        session.execute(stmt.where(WorkAccount.person_id == person_id).order_by(WorkAccount.id))
-        .tuples()
-        .all()
-    )
+    return session.execute(stmt.where(WorkAccount.person_id == person_id).order_by(WorkAccount.id)).all()

@@ -1,6 +1,6 @@
 """Find orders: a buyer's, a supplier's, everybody's."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,15 +97,15 @@ class Narrow:
 
     def conditions(self) -> list[Any]:
         """Return the conditions that are set."""
-        wished = (
-            (self.state, Order.state == self.state),
-            (self.buyer_id, Order.buyer_id == self.buyer_id),
-            (self.supplier_id, Order.supplier_id == self.supplier_id),
-            (self.since, Order.placed_at >= self.since),
-            (self.before, Order.placed_at < self.before),
-            (self.late, is_late()),
-        )
-        return [condition for value, condition in wished if value]
+        wished: list[tuple[Any, Callable[[Any], Any]]] = [
+            (self.state, lambda state: Order.state == state),
+            (self.buyer_id, lambda buyer_id: Order.buyer_id == buyer_id),
+            (self.supplier_id, lambda supplier_id: Order.supplier_id == supplier_id),
+            (self.since, lambda since: Order.placed_at >= since),
+            (self.before, lambda before: Order.placed_at < before),
+            (self.late, lambda _: is_late()),
+        ]
+        return [condition(value) for value, condition in wished if value]
 
 
 def all_orders(
