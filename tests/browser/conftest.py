@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import email
+import email.policy
 import json
 import os
 import re
@@ -82,8 +84,10 @@ class Installation:
         outbox, deadline = self.directory / "outbox", time.monotonic() + 40
         while time.monotonic() < deadline:
             for mail in sorted(outbox.glob("*.eml"), reverse=True):
-                words = mail.read_text()
-                if contact in words and (code := re.search(r"\b(\d{6})\b", words.split("\n\n", 1)[1])):
+                letter = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
+                body = letter.get_body(("plain",))
+                code = re.search(r"\b(\d{6})\b", body.get_content() if body else "")
+                if contact in str(letter["To"]) and code:
                     return code[1]
             time.sleep(0.3)
         raise AssertionError(f"no code came for {contact}")

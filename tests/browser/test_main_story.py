@@ -24,7 +24,7 @@ SAYS = {
     "sign in": ("Sign in", "登录"),
     "code": ("Six-digit code", "六位验证码"),
     "continue": ("Continue", "继续"),
-    "your name": ("Your name", "你的名字"),
+    "your name": ("Your name", "怎么称呼你"),
     "open account": ("Open the account", "开通"),
     "add": ("Add to cart", "加入购物车"),
     "go to checkout": ("Go to checkout", "去结算"),
