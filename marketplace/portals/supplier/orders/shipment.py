@@ -16,6 +16,7 @@ from marketplace.domains.orders.reading.find import goods_of
 from marketplace.domains.orders.states import ORDER
 from marketplace.domains.shipments.dispatch import CARRIERS
 from marketplace.foundation import clock
+from marketplace.foundation.db import door
 from marketplace.foundation.refusals import Refused, Stale
 from marketplace.foundation.text import pick
 from marketplace.journeys.ship_order import serials_field, ship_order
@@ -60,9 +61,11 @@ def ship(number: str) -> Response | tuple[str, int]:
     form = _form_for(found)
     if form.validate_on_submit():
         try:
-            _ship(found, form)
+            with door():
+                _ship(found, form)
         except Refused as no:
             form.refuse(no)
+            found = mine(number)  # as it stands after all: the refusal took back what the journey had begun
         else:
             flash(_("Shipped. The buyer follows it from here."), "good")
             return htmx.see_other(url_for("supplier.order", number=number))

@@ -78,7 +78,8 @@ def send_import() -> Answer | tuple[str, int]:
     """Take the file and try it: nothing is written before somebody has looked at the result."""
     form = ImportForm()
     if form.validate_on_submit():
-        content = form.file.data.stream.read(MOST_BYTES + 1)
+        with form.file.data.stream as stream:
+            content = stream.read(MOST_BYTES + 1)
         try:
             number = _start(
                 filename=form.file.data.filename or "",
