@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import text
@@ -90,13 +89,14 @@ def _build_again(definitions: Sequence[str]) -> None:
 
 
 def _products(goods: Sequence[Good], ids: Sequence[int], tree: Atlas, at: datetime) -> Iterator[Sequence[Any]]:
+    words = _Fragments(tree)
     for number, good in zip(ids, goods, strict=True):
         leaf = tree.by_slug[good.kind.category]
         title = title_of(good.kind.category, good.brand, good.model, good.attributes)
         yield (
             number, slug_of(good.brand, good.model), leaf.parent_id, leaf.id, good.brand, good.model,
             json.dumps(title, ensure_ascii=False), "{}", json.dumps(good.attributes), good.kwh,
-            True, good.price, True, 1, 0, 0, 0, good.popularity, good.popularity, _search(good), at, at,
+            True, good.price, True, 1, 0, 0, 0, good.popularity, good.popularity, words.of(good), at, at,
         )  # fmt: skip
 
 
@@ -108,28 +108,38 @@ def _offers(goods: Sequence[Good], made: Poured, supplier_ids: Sequence[int], at
         )  # fmt: skip
 
 
-def _search(good: Good) -> str:
-    facts = (_fact_words(good.kind.category, code, str(value)) for code, value in good.attributes.items())
-    model = vector(set(model_words(fold(good.model))))
-    return " ".join((_place_words(good.kind.category), _brand_words(good.brand), model, *facts))
+class _Fragments:
+    """The search words of categories, brands and facts, each put together once.
 
+    Made before the COPY begins: while rows stream, the connection can answer no other question.
+    """
 
-@cache
-def _place_words(category: str) -> str:
-    place = atlas().place(atlas().by_slug[category])
-    words = {f"c:{place.category_id}", f"d:{place.department_id}", *place.kinds}
-    for name in (*place.names, *title_of(category, "", "", {}).values()):
-        words |= index_words(name)
-    return vector(words)
+    def __init__(self, tree: Atlas) -> None:
+        self._tree = tree
+        self._kept: dict[tuple[str, ...], str] = {}
 
+    def of(self, good: Good) -> str:
+        """Return the tsvector literal of a product; a word may stand in it twice."""
+        category = good.kind.category
+        parts = [self._once("place", category), self._once("brand", good.brand)]
+        parts += [self._once("fact", category, code, str(value)) for code, value in good.attributes.items()]
+        return " ".join((*parts, vector(set(model_words(fold(good.model))))))
 
-@cache
-def _brand_words(brand: str) -> str:
-    return vector({brand_lexeme(brand)}.union(*(index_words(name) for name in names_of(brand))))
+    def _once(self, what: str, *of: str) -> str:
+        key = (what, *of)
+        if key not in self._kept:
+            self._kept[key] = vector(getattr(self, f"_{what}")(*of))
+        return self._kept[key]
 
+    def _place(self, category: str) -> set[str]:
+        place = self._tree.place(self._tree.by_slug[category])
+        names = (*place.names, *title_of(category, "", "", {}).values())
+        facts = {f"c:{place.category_id}", f"d:{place.department_id}", *place.kinds}
+        return facts.union(*(index_words(name) for name in names))
 
-@cache
-def _fact_words(category: str, code: str, value: str) -> str:
-    place = atlas().place(atlas().by_slug[category])
-    fact = place.facts.get(code)
-    return vector(fact_lexemes(fact, True if value == "True" else value)) if fact else ""
+    def _brand(self, brand: str) -> set[str]:
+        return {brand_lexeme(brand)}.union(*(index_words(name) for name in names_of(brand)))
+
+    def _fact(self, category: str, code: str, value: str) -> set[str]:
+        fact = self._tree.place(self._tree.by_slug[category]).facts.get(code)
+        return fact_lexemes(fact, True if value == "True" else value) if fact else set()

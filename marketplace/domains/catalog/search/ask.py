@@ -53,18 +53,29 @@ class Wanted:
     in_stock: bool = False
     words: str = field(default="", compare=False)
 
-    def tsquery(self, *, scoped: bool = False) -> str:
-        """Return the tsquery literal; `scoped` says the part of the tree in it too."""
+    def tsquery(self, *, indexed: bool = False) -> str:
+        """Return the tsquery literal; `indexed` says in it also what else the index knows: buckets, part of the tree."""
         parts = [term.tsquery() for term in self.terms]
-        for bound in self.ranges:
-            found = bucket_lexemes(bound.code, bound.low, bound.high)
-            if found:
-                parts.append(Term(tuple(found)).tsquery())
-        if scoped and self.category_id:
-            parts.append(quoted(f"c:{self.category_id}"))
-        elif scoped and self.department_id:
-            parts.append(quoted(f"d:{self.department_id}"))
+        if indexed:
+            parts += [Term(found).tsquery() for found in self.buckets()]
+            parts += [quoted(scope) for scope in self.scope_lexemes()]
         return " & ".join(parts)
+
+    def buckets(self) -> list[tuple[str, ...]]:
+        """Return for each range the buckets that hold it, where there are few enough to be worth asking for."""
+        found = (bucket_lexemes(bound.code, bound.low, bound.high) for bound in self.ranges)
+        return [tuple(lexemes) for lexemes in found if lexemes]
+
+    def scope_lexemes(self) -> list[str]:
+        """Return the lexeme of the part of the tree, if one is asked for."""
+        if self.category_id:
+            return [f"c:{self.category_id}"]
+        return [f"d:{self.department_id}"] if self.department_id else []
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether no word, fact or range is asked for."""
+        return not self.terms and not self.ranges
 
     def plus(self, terms: Iterable[Term] = (), ranges: Iterable[Range] = ()) -> "Wanted":
         """Return this with more asked."""

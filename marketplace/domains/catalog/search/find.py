@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Numeric, Select, cast, func, literal_column, select
+from sqlalchemy import Boolean, ColumnElement, Numeric, cast, func, select
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marketplace.domains.catalog.models import Product
 from marketplace.domains.catalog.search.ask import Wanted
 from marketplace.domains.catalog.search.plan import LONGEST_WALK, Way, choose, frequencies
-from marketplace.foundation.db import session
-from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.paging import Page, Way as Direction, paginate
 
 PAGE_SIZE = 24
-SORTS: dict[str, tuple[tuple[str, str], ...]] = {
+Keys = Sequence[tuple[str, Direction]]
+SORTS: dict[str, Keys] = {
     "popular": (("popularity", "desc"), ("id", "desc")),
     "price": (("price_from", "asc"), ("id", "asc")),
     "price-down": (("price_from", "desc"), ("id", "desc")),
@@ -54,63 +54,56 @@ def find(wanted: Wanted, *, sort: str = "popular", cursor: str | None = None, si
     keys = SORTS.get(sort, SORTS["popular"])
     known = frequencies()
     way = choose(wanted, known, size=size)
-    if way == "gin":
-        return Found(_through_gin(wanted, keys, cursor, size), "gin")
-    page = _along_the_shelf(wanted, keys, cursor, size)
-    # Few rows after a long walk: what matches stands far back on this order. GIN knows where.
-    if wanted.tsquery() and len(page.rows) < size and known.rows > LONGEST_WALK:
-        return Found(_through_gin(wanted, keys, cursor, size), "gin")
+    if way == "gather":
+        return Found(_gathered(wanted, keys, cursor, size), way)
+    page = _walked(wanted, keys, cursor, size)
+    # Few rows after a long walk: what matches stands far back in this order. The other way knows where.
+    if len(page.rows) < size and is_narrow(wanted) and known.within(wanted) > LONGEST_WALK:
+        return Found(_gathered(wanted, keys, cursor, size), "gather")
     return Found(page, "walk")
 
 
-def walk_statement(wanted: Wanted) -> Select[Any]:
-    """Return the shelf in the part of the tree; `sieve` holds the rest."""
+def is_narrow(wanted: Wanted) -> bool:
+    """Say whether an index other than the shelf's order can find what is wanted."""
+    priced = wanted.price_low is not None or wanted.price_high is not None
+    return bool(wanted.terms or wanted.buckets()) or priced
+
+
+def _walked(wanted: Wanted, keys: Keys, cursor: str | None, size: int) -> Page[Any]:
+    """Walk the shelf's own index in the order asked for, checking row by row, until a page is full."""
+    by_price = keys[0][0] == "price_from"  # then the price is where the walk begins and ends
     stmt = select(*(getattr(Product, name) for name in (*KEYS, *CARD)), Product.search.label("search"))
-    return stmt.where(Product.on_shelf, *_scope(wanted), *_price(wanted))
-
-
-def sieve(wanted: Wanted, columns: Any) -> list[ColumnElement[bool]]:
-    """Return the conditions a walk checks row by row. A function, not `@@`: no index can be tempted by it."""
-    query = wanted.tsquery()
-    found: list[ColumnElement[bool]] = []
-    if query:
-        found.append(func.ts_match_vq(columns.search, cast(query, TSQUERY), type_=Boolean))
-    return [*found, *_exact(wanted, columns)]
-
-
-def _along_the_shelf(wanted: Wanted, keys: Any, cursor: str | None, size: int) -> Page[Any]:
+    stmt = stmt.where(Product.on_shelf, *_scope(wanted), *(_price(wanted, Product) if by_price else ()))
     return paginate(
-        walk_statement(wanted),
+        stmt,
         keys=[(getattr(Product, name), way) for name, way in keys],
         cursor=cursor,
         size=size,
         scalars=False,
-        sieve=lambda columns: sieve(wanted, columns),
+        sieve=lambda columns: _sieve(wanted, columns, priced=not by_price),
         window=LONGEST_WALK,
         unseen=("search",),
     )
 
 
-def gin_statement(wanted: Wanted) -> Select[Any]:
-    """Return all that matches; its order is by expressions, so that no ordered index is tempting."""
-    keys = [(getattr(Product, name) + 0).label(name) for name in KEYS]
-    return select(*keys, *(getattr(Product, name) for name in CARD)).where(
-        Product.on_shelf,
-        Product.search.op("@@")(cast(wanted.tsquery(scoped=True), TSQUERY)),
-        *_price(wanted, still=True),
-        *_exact(wanted, Product),
-    )
+def _sieve(wanted: Wanted, columns: Any, *, priced: bool) -> list[ColumnElement[bool]]:
+    """Return the conditions a walk checks. A function, not `@@`: no index is to be tempted by it."""
+    query = wanted.tsquery()
+    words = [func.ts_match_vq(columns.search, cast(query, TSQUERY), type_=Boolean)] if query else []
+    return [*words, *_exact(wanted, columns), *(_price(wanted, columns) if priced else ())]
 
 
-def _through_gin(wanted: Wanted, keys: Any, cursor: str | None, size: int) -> Page[Any]:
+def _gathered(wanted: Wanted, keys: Keys, cursor: str | None, size: int) -> Page[Any]:
+    """Gather all that matches, then sort. The keys are expressions, so that no ordered index is tempting."""
     plain = {name: (getattr(Product, name) + 0).label(name) for name in KEYS}
-    return paginate(
-        gin_statement(wanted),
-        keys=[(plain[name], way) for name, way in keys],
-        cursor=cursor,
-        size=size,
-        scalars=False,
-    )
+    stmt = select(*plain.values(), *(getattr(Product, name) for name in CARD)).where(Product.on_shelf)
+    if wanted.terms or wanted.buckets():
+        found = Product.search.op("@@")(cast(wanted.tsquery(indexed=True), TSQUERY))
+        stmt = stmt.where(found, *_exact(wanted, Product), *_price(wanted, Product, still=True))
+    else:
+        stmt = stmt.where(*_scope(wanted), *_exact(wanted, Product), *_price(wanted, Product))
+    ordered = [(plain[name], way) for name, way in keys]
+    return paginate(stmt, keys=ordered, cursor=cursor, size=size, scalars=False)
 
 
 def _scope(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -121,8 +114,8 @@ def _scope(wanted: Wanted) -> list[ColumnElement[bool]]:
     return []
 
 
-def _price(wanted: Wanted, *, still: bool = False) -> list[ColumnElement[bool]]:
-    price: Any = Product.price_from + 0 if still else Product.price_from
+def _price(wanted: Wanted, columns: Any, *, still: bool = False) -> list[ColumnElement[bool]]:
+    price: Any = columns.price_from + 0 if still else columns.price_from
     low = [price >= wanted.price_low] if wanted.price_low is not None else []
     return low + ([price <= wanted.price_high] if wanted.price_high is not None else [])
 
@@ -135,9 +128,3 @@ def _exact(wanted: Wanted, columns: Any) -> list[ColumnElement[bool]]:
         found += [value >= bound.low] if bound.low is not None else []
         found += [value <= bound.high] if bound.high is not None else []
     return found
-
-
-def is_there_any(wanted: Wanted) -> bool:
-    """Say whether anything at all matches."""
-    stmt = select(literal_column("1")).select_from(gin_statement(wanted).limit(1).subquery())
-    return session.execute(stmt).first() is not None

@@ -26,8 +26,8 @@ from marketplace.domains.catalog.tree.brands import names_of
 # The schema's units as the words of measures.
 UNIT_WORDS = {"L": "l", "kg": "kg", "hp": "hp", "in": "in", "W": "w", "kW": "kw", "dB": "db", "kWh/year": "kwh"}
 UNIT_WORDS |= {"sets": "set", "bottles": "bottle"}
-STEPS_PER_FOLD = 24  # buckets between a number and its double: about 3 % each
-MOST_BUCKETS = 160
+STEPS_PER_FOLD = 6  # buckets between a number and its double: about 12 % each
+MOST_BUCKETS = 40
 
 
 @dataclass(frozen=True)

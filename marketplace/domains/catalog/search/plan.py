@@ -1,8 +1,8 @@
-"""Two ways to answer, chosen on purpose: through the GIN index, or along the shelf in the order asked for.
+"""Two ways to answer, chosen on purpose: gather through the GIN index, or walk the shelf in the order asked for.
 
-GIN fetches every product that matches, then sorts: right when few match. Walking the shelf's own index stops after a
+Gathering fetches every product that matches, then sorts: right when few match. Walking the shelf's own index stops after a
 page: right when many match, hopeless when few do. What few and many are, PostgreSQL's statistics tell: its planner
-keeps the share of rows each common lexeme is in. With M expected matches among N rows of the part of the tree, GIN
+keeps the share of rows each common lexeme is in. With M expected matches among N rows of the part of the tree, gathering
 touches M rows and the walk about `size · N / M`; at a million rows both meet near 5,000, some ten milliseconds.
 """
 
@@ -15,10 +15,9 @@ from typing import Literal
 from sqlalchemy import text
 
 from marketplace.domains.catalog.search.ask import Wanted
-from marketplace.domains.catalog.search.lexemes import bucket_lexemes
 from marketplace.foundation.db import session
 
-Way = Literal["gin", "walk"]
+Way = Literal["gather", "walk"]
 FRESH_SECONDS = 60.0
 LONGEST_WALK = 20_000  # rows looked at before the walk gives up and asks GIN after all
 GIN_ROW_COST = 4  # a fetched and sorted row against a walked one
@@ -42,6 +41,11 @@ class Frequencies:
     def share(self, lexemes: Iterable[str]) -> float:
         """Return the expected share of rows that hold any of the lexemes."""
         return min(1.0, sum(self.shares.get(lexeme, self.rare) for lexeme in lexemes))
+
+    def within(self, wanted: Wanted) -> float:
+        """Return how many rows the part of the tree is expected to hold."""
+        scopes = wanted.scope_lexemes()
+        return self.rows * (self.share(scopes) if scopes else 1.0)
 
 
 _lock = threading.Lock()
@@ -71,28 +75,17 @@ def forget() -> None:
 
 def choose(wanted: Wanted, known: Frequencies, *, size: int) -> Way:
     """Return the cheaper way to the next `size` rows of what is wanted."""
-    terms = [term.any_of for term in wanted.terms] + [
-        tuple(found) for r in wanted.ranges if (found := bucket_lexemes(r.code, r.low, r.high))
-    ]
+    terms = [term.any_of for term in wanted.terms] + wanted.buckets()
     if not terms:
         return "walk"
-    scope = _scope_share(wanted, known)
+    inside = matching = known.within(wanted)
     shares = [known.share(lexemes) for lexemes in terms]
-    matching = known.rows * scope
     for share in shares:
         matching *= share
     priced = UNKNOWN_PRICE_SHARE if wanted.price_low is not None or wanted.price_high is not None else 1.0
     postings = known.rows * sum(shares)
-    walked = size * known.rows * scope / max(matching * priced, 0.01)
-    return "walk" if walked < matching * GIN_ROW_COST + postings * GIN_POSTING_COST else "gin"
-
-
-def _scope_share(wanted: Wanted, known: Frequencies) -> float:
-    if wanted.category_id:
-        return known.share([f"c:{wanted.category_id}"])
-    if wanted.department_id:
-        return known.share([f"d:{wanted.department_id}"])
-    return 1.0
+    walked = min(size * inside / max(matching * priced, 0.01), inside)
+    return "walk" if walked < matching * GIN_ROW_COST + postings * GIN_POSTING_COST else "gather"
 
 
 def refresh_statistics() -> None:
