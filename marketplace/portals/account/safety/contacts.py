@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from marketplace.domains.accounts import contacts as reading
 from marketplace.domains.accounts.change_contact import change_contact, remove_contact
+from marketplace.domains.accounts.proofs.ask_code import LIFE
 from marketplace.foundation import clock
 from marketplace.foundation.refusals import Missing, Refused
 from marketplace.portals.account import portal
@@ -62,7 +63,9 @@ def contact_code() -> ResponseReturnValue:
             flash(_("%(contact)s is yours now. You can sign in with it.", contact=contact.value), "good")
             return htmx.see_other(url_for("account.contacts"))
     status = 422 if form.is_submitted() else 200
-    return render_template("account/contacts/code.html", form=form, contact=contact), status
+    return render_template(
+        "account/contacts/code.html", form=form, contact=contact, code_minutes=LIFE()
+    ), status
 
 
 @portal.post("/contacts/<kind>/removal")

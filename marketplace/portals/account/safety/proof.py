@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 
 from marketplace.domains.accounts import contacts
 from marketplace.domains.accounts.contacts import Contact
+from marketplace.domains.accounts.proofs.ask_code import LIFE
 from marketplace.domains.accounts.proofs.passwords import check_password
 from marketplace.foundation import clock
 from marketplace.foundation.refusals import Refused
@@ -75,7 +76,9 @@ def proof_code() -> ResponseReturnValue:
     if form.validate_on_submit() and fits(form, contact, PURPOSE):
         return _proved("code", going_to)
     status = 422 if form.is_submitted() else 200
-    return render_template("account/password/code.html", form=form, contact=contact, next=going_to), status
+    return render_template(
+        "account/password/code.html", form=form, contact=contact, code_minutes=LIFE(), next=going_to
+    ), status
 
 
 def _own_contact() -> Contact:

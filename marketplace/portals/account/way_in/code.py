@@ -8,6 +8,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.accounts.contacts import Contact
+from marketplace.domains.accounts.proofs.ask_code import LIFE
 from marketplace.domains.accounts.proofs.try_code import Outcome, try_code
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
@@ -44,7 +45,9 @@ def code() -> ResponseReturnValue:
     if form.validate_on_submit() and fits(form, contact, visit.PURPOSE):
         return visit.proved(contact, "code")
     status = 422 if form.is_submitted() else 200
-    return render_template("account/way_in/code.html", form=form, contact=contact), status
+    return render_template(
+        "account/way_in/code.html", form=form, contact=contact, code_minutes=LIFE()
+    ), status
 
 
 @portal.post("/sign-in/codes")
