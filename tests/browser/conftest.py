@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,14 +119,17 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    started = Installation(tmp_path_factory.mktemp("run") / "instance")
-    try:
-        started.wait()
-        yield started
-        assert "0 broken" in started.command("ledger", "check")
-    finally:
-        started.stop()
+def installation() -> Iterator[Installation]:
+    # Not in pytest's own folder: that is closed to the engines' unprivileged user.
+    with tempfile.TemporaryDirectory(prefix="coolspot-browser-") as folder:
+        Path(folder).chmod(0o711)
+        started = Installation(Path(folder) / "instance")
+        try:
+            started.wait()
+            yield started
+            assert "0 broken" in started.command("ledger", "check")
+        finally:
+            started.stop()
 
 
 @pytest.fixture(scope="session")
@@ -144,7 +148,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def phone(chromium: Browser, installation: Installation) -> Iterator[Any]:
+def phone(chromium: Browser, installation: Installation, tmp_path: Path) -> Iterator[Any]:
     """Hand out phones: `phone("zh-CN", script=False)` is a page of a fresh browser; its errors fail the test."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
@@ -168,6 +172,6 @@ def phone(chromium: Browser, installation: Installation) -> Iterator[Any]:
     yield hand_out
     for i, context in enumerate(contexts):
         for page in context.pages:
-            page.screenshot(path=installation.directory.parent / f"last-seen-{i}.png", full_page=True)
+            page.screenshot(path=tmp_path / f"last-seen-{i}.png", full_page=True)
         context.close()
     assert wrong == []

@@ -32,7 +32,10 @@ class Meter:
 
     def __init__(self, page: Page) -> None:
         self.requests: list[Request] = []
-        page.on("requestfinished", self.requests.append)
+        page.on("requestfinished", self._note)
+
+    def _note(self, request: Request) -> None:
+        self.requests.append(request)
 
     def bytes_of(self, *kinds: str) -> int:
         wanted = [r for r in self.requests if not kinds or r.resource_type in kinds]
