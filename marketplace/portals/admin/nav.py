@@ -11,7 +11,7 @@ def items() -> dict[str, object]:
     rooms = (
         (_("Overview"), "home", "home", ""),
         (_("Orders"), "orders", "orders", "orders.read"),
-        (_("Refunds to confirm"), "refund_requests", "check", "refunds.make"),
+        (_("Refund requests"), "refund_requests", "check", "refunds.make"),
         (_("People"), "people", "user", "people.read"),
         (_("Suppliers"), "suppliers", "truck", "suppliers.read"),
         (_("Catalogue"), "catalog", "leaf", "catalog.read"),

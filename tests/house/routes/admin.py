@@ -107,7 +107,12 @@ def a_category(stage: Stage) -> dict[str, Any]:
 
 
 def an_attribute(stage: Stage) -> dict[str, Any]:
-    made = Attribute(category_id=cast.category("route-table").id, code="noise", label={"en": "Noise", "zh": "噪声"}, kind="number")
+    made = Attribute(
+        category_id=cast.category("route-table").id,
+        code="noise",
+        label={"en": "Noise", "zh": "噪声"},
+        kind="number",
+    )
     return {"attribute_id": kept(made).id}
 
 
@@ -127,7 +132,12 @@ def a_review(stage: Stage) -> dict[str, Any]:
 
 def a_message(stage: Stage) -> dict[str, Any]:
     made = ProviderEvent(
-        provider="stripe", event_id="evt_1", kind="a.b", body={"id": "evt_1"}, received_at=clock.now(), handled_at=clock.now()
+        provider="stripe",
+        event_id="evt_1",
+        kind="a.b",
+        body={"id": "evt_1"},
+        received_at=clock.now(),
+        handled_at=clock.now(),
     )
     return {"message_id": kept(made).id}
 
@@ -154,7 +164,14 @@ def a_failed_job(stage: Stage) -> dict[str, Any]:
 
 
 CATEGORY = {"name_en": "Fans", "name_zh": "风扇", "slug": "fans", "drawing": "fan", "position": "1"}
-ATTRIBUTE = {"code": "noise", "label_en": "Noise", "label_zh": "噪声", "kind": "number", "better": "low", "position": "1"}
+ATTRIBUTE = {
+    "code": "noise",
+    "label_en": "Noise",
+    "label_zh": "噪声",
+    "kind": "number",
+    "better": "low",
+    "position": "1",
+}
 EDIT = {"recipient": "Li", "phone": "+8613800138000", "street": "衡山路 2 号", "why": "moved house"}
 OPEN = {"name_en": "New", "name_zh": "新", "slug": "new-one", "email": "new@example.test"}
 WHY = {"usual": "", "why": "because"}
@@ -172,7 +189,13 @@ ROWS = [
     row("GET", "admin.order_edit", args=paid, **ADMINS),
     row("POST", "admin.order_edit", args=paid, data=EDIT, **ADMINS_SEE_OTHER),
     row("GET", "admin.order_refunds", args=paid, **ADMINS),
-    row("POST", "admin.order_refunds", args=paid, data={**WHY, "amount": "10.00", "replay_key": KEY}, **ADMINS_SEE_OTHER),
+    row(
+        "POST",
+        "admin.order_refunds",
+        args=paid,
+        data={**WHY, "amount": "10.00", "replay_key": KEY},
+        **ADMINS_SEE_OTHER,
+    ),
     row("GET", "admin.refund_requests", **ADMINS),
     row("POST", "admin.refund_decision", args=asked, data={"answer": "approve"}, **ADMINS_SEE_OTHER),
     row("GET", "admin.people", **ADMINS),
@@ -183,16 +206,33 @@ ROWS = [
     row("GET", "admin.supplier", args=the_supplier, **ADMINS),
     row("GET", "admin.supplier_new", **ADMINS),
     row("POST", "admin.supplier_new", data=lambda s: {**OPEN, "contact": s.owner.email}, **ADMINS_SEE_OTHER),
-    row("POST", "admin.supplier_hire", args=the_supplier, data=lambda s: {"contact": s.owner.email, "role": "clerk"}, **ADMINS_SEE_OTHER),
+    row(
+        "POST",
+        "admin.supplier_hire",
+        args=the_supplier,
+        data=lambda s: {"contact": s.owner.email, "role": "clerk"},
+        **ADMINS_SEE_OTHER,
+    ),
     row("POST", "admin.supplier_suspension", args=the_supplier, data=WHY, **ADMINS_SEE_OTHER),
     row("POST", "admin.supplier_suspension_end", args=the_supplier, data=WHY, **ADMINS_SEE_OTHER),
     row("GET", "admin.staff", **ADMINS),
-    row("POST", "admin.staff_employ", data=lambda s: {"contact": s.owner.email, "role": role_of(s.clerk)}, **ADMINS_SEE_OTHER),
+    row(
+        "POST",
+        "admin.staff_employ",
+        data=lambda s: {"contact": s.owner.email, "role": role_of(s.clerk)},
+        **ADMINS_SEE_OTHER,
+    ),
     row("POST", "admin.staff_end", args=colleague, **ADMINS_SEE_OTHER),
     row("GET", "admin.role_new", **ADMINS),
     row("POST", "admin.role_new", data={"name": "Desk", "permissions": ["orders.read"]}, **ADMINS_SEE_OTHER),
     row("GET", "admin.role", args=free_role, **ADMINS),
-    row("POST", "admin.role", args=free_role, data={"name": "Desk", "permissions": ["people.read"]}, **ADMINS_SEE_OTHER),
+    row(
+        "POST",
+        "admin.role",
+        args=free_role,
+        data={"name": "Desk", "permissions": ["people.read"]},
+        **ADMINS_SEE_OTHER,
+    ),
     row("POST", "admin.role_end", args=free_role, **ADMINS_SEE_OTHER),
     row("GET", "admin.catalog", **ADMINS),
     row("GET", "admin.category_new", **ADMINS),
@@ -206,7 +246,12 @@ ROWS = [
     row("POST", "admin.attribute", args=an_attribute, data=ATTRIBUTE, **ADMINS_SEE_OTHER),
     row("POST", "admin.attribute_end", args=an_attribute, **ADMINS_SEE_OTHER),
     row("GET", "admin.products", **ADMINS),
-    row("POST", "admin.products_visibility", data=lambda s: {"id": s.shelf.product.id, "verb": "hide", "why": "recalled"}, **ADMINS_SEE_OTHER),
+    row(
+        "POST",
+        "admin.products_visibility",
+        data=lambda s: {"id": s.shelf.product.id, "verb": "hide", "why": "recalled"},
+        **ADMINS_SEE_OTHER,
+    ),
     row("POST", "admin.products_undo", **ADMINS_SEE_OTHER),
     row("GET", "admin.reviews", **ADMINS),
     row("POST", "admin.review_visibility", args=a_review, data={**WHY, "verb": "hide"}, **ADMINS_SEE_OTHER),
@@ -218,7 +263,12 @@ ROWS = [
     row("GET", "admin.provider_message", args=a_message, **ADMINS),
     row("GET", "admin.books", **ADMINS),
     row("GET", "admin.commission", **ADMINS),
-    row("POST", "admin.commission_set", data={"supplier": "", "category": "", "rate": "7.5"}, **ADMINS_SEE_OTHER),
+    row(
+        "POST",
+        "admin.commission_set",
+        data={"supplier": "", "category": "", "rate": "7.5"},
+        **ADMINS_SEE_OTHER,
+    ),
     row("POST", "admin.commission_end", args=a_rule, **ADMINS_SEE_OTHER),
     row("GET", "admin.settings", **ADMINS),
     row("GET", "admin.setting", args=a_dial, **ADMINS),

@@ -75,6 +75,8 @@ def _moved(person_id: int, verb: Any, was: str, done: str) -> ResponseReturnValu
         try:
             verb(person=who, why=form.reason, actor=access.as_admin(), at=clock.now())
         except Refused as no:
+            if no.field is None:
+                raise
             form.refuse(no)
         else:
             flash(_(done, name=who.display_name), "good")
