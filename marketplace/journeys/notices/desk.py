@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.dialects.postgresql import distinct_on
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.aftersales.models import Review
