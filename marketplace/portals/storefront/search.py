@@ -60,7 +60,8 @@ def search() -> str:
 def _listing(wanted: Wanted, scope: Node | None, tree: Atlas, *, shown: Node | None = None) -> Listing:
     """Read the filters: those of the category searched in, else of every category, since one address may name any."""
     if scope is not None:
-        part = {"department_id": scope.id} if scope.parent_id is None else {"category_id": scope.id}
+        root = scope.parent_id is None
+        part = {"department_id": scope.id if root else None, "category_id": None if root else scope.id}
         return read_listing(replace(wanted, **part), tree.measures_of(scope.id))
     every = {code: m for of in tree.measures.values() for code, m in of.items() if code in request.args or _ranged(code)}
     return read_listing(wanted, {**every, **(tree.measures_of(shown.id) if shown else {})})

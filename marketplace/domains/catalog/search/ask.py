@@ -8,7 +8,7 @@ from decimal import Decimal
 from marketplace.domains.catalog.search.lexemes import bucket_lexemes, quoted
 from marketplace.domains.catalog.search.measures import Bound, take_bounds, take_measures
 from marketplace.domains.catalog.search.words import RUN, STOP, bigrams, compact, fold, is_cjk, stem
-from marketplace.domains.catalog.tree.atlas import Atlas
+from marketplace.domains.catalog.tree.atlas import Atlas, Node
 
 LONGEST_QUERY = 100
 MOST_TERMS = 16
@@ -92,7 +92,21 @@ def ask(text: str, atlas: Atlas, *, unfinished: bool = False) -> Wanted:
         terms[-1] = _open(terms[-1])
     terms += [Term((measure,)) for measure in measures]
     ranges = tuple(filter(None, map(_range, bounds)))
-    return Wanted(tuple(dict.fromkeys(terms))[:MOST_TERMS], ranges, words=words)
+    home = _home(terms, atlas)
+    return Wanted(
+        tuple(dict.fromkeys(terms))[:MOST_TERMS],
+        ranges,
+        department_id=home.id if home and home.parent_id is None else None,
+        category_id=home.id if home and home.parent_id is not None else None,
+        words=words,
+    )
+
+
+def _home(terms: Iterable[Term], atlas: Atlas) -> Node | None:
+    """Return the part of the tree all that is wanted stands in, when a kind is named: the shelf is walked there."""
+    homes = [atlas.homes[term.any_of[0]] for term in terms if len(term.any_of) == 1 and term.any_of[0] in atlas.homes]
+    known = [home for home in homes if home.id]
+    return min(known, key=lambda home: home.parent_id is None, default=None)
 
 
 def _range(bound: Bound) -> Range | None:

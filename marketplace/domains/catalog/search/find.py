@@ -9,7 +9,15 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marketplace.domains.catalog.models import Product
 from marketplace.domains.catalog.search.ask import Wanted
-from marketplace.domains.catalog.search.plan import LONGEST_WALK, Way, choose, frequencies
+from marketplace.domains.catalog.search.plan import (
+    LONG_WALK,
+    LONGEST_WALK,
+    MOST_GATHERED,
+    Way,
+    choose,
+    expected,
+    frequencies,
+)
 from marketplace.foundation.paging import Page, Way as Direction, paginate
 
 PAGE_SIZE = 24
@@ -53,12 +61,13 @@ def find(wanted: Wanted, *, sort: str = "popular", cursor: str | None = None, si
     """Return one page of what is wanted. An unknown sort is the popular one."""
     keys = SORTS.get(sort, SORTS["popular"])
     known = frequencies()
-    way = choose(wanted, known, size=size)
-    if way == "gather":
-        return Found(_gathered(wanted, keys, cursor, size), way)
-    page = _walked(wanted, keys, cursor, size)
-    # Few rows after a long walk: what matches stands far back in this order. The other way knows where.
+    if choose(wanted, known, size=size, by_price=keys[0][0] == "price_from") == "gather":
+        return Found(_gathered(wanted, keys, cursor, size), "gather")
+    page = _walked(wanted, keys, cursor, size, LONGEST_WALK)
+    # Few rows after a long walk: what matches stands far back in this order.
     if len(page.rows) < size and is_narrow(wanted) and known.within(wanted) > LONGEST_WALK:
+        if expected(wanted, known) > MOST_GATHERED:
+            return Found(_walked(wanted, keys, cursor, size, LONG_WALK), "walk")
         return Found(_gathered(wanted, keys, cursor, size), "gather")
     return Found(page, "walk")
 
@@ -69,7 +78,7 @@ def is_narrow(wanted: Wanted) -> bool:
     return bool(wanted.terms or wanted.buckets()) or priced
 
 
-def _walked(wanted: Wanted, keys: Keys, cursor: str | None, size: int) -> Page[Any]:
+def _walked(wanted: Wanted, keys: Keys, cursor: str | None, size: int, window: int) -> Page[Any]:
     """Walk the shelf's own index in the order asked for, checking row by row, until a page is full."""
     by_price = keys[0][0] == "price_from"  # then the price is where the walk begins and ends
     stmt = select(*(getattr(Product, name) for name in (*KEYS, *CARD)), Product.search.label("search"))
@@ -81,7 +90,7 @@ def _walked(wanted: Wanted, keys: Keys, cursor: str | None, size: int) -> Page[A
         size=size,
         scalars=False,
         sieve=lambda columns: _sieve(wanted, columns, priced=not by_price),
-        window=LONGEST_WALK,
+        window=window,
         unseen=("search",),
     )
 

@@ -19,7 +19,10 @@ from marketplace.foundation.db import session
 
 Way = Literal["gather", "walk"]
 FRESH_SECONDS = 60.0
-LONGEST_WALK = 20_000  # rows looked at before the walk gives up and asks GIN after all
+LONGEST_WALK = 20_000  # rows looked at before the walk gives up and gathers after all
+LONG_WALK = 200_000  # where gathering would be worse still
+MOST_GATHERED = 50_000  # expected matches beyond which a longer walk is the lesser evil
+PRICE_BIAS = 20  # kinds of goods stand together by price: a walk by price may pass many others first
 GIN_ROW_COST = 4  # a fetched and sorted row against a walked one
 GIN_POSTING_COST = 0.02  # one entry of a posting list against a walked row
 UNKNOWN_PRICE_SHARE = 0.3
@@ -73,18 +76,31 @@ def forget() -> None:
         _kept.clear()
 
 
-def choose(wanted: Wanted, known: Frequencies, *, size: int) -> Way:
+def expected(wanted: Wanted, known: Frequencies) -> float:
+    """Return how many rows are expected to match, as if words fell independently; kinds fill their part of the tree."""
+    matching = known.within(wanted)
+    for lexemes in _asked(wanted):
+        matching *= known.share(lexemes)
+    return matching
+
+
+def _asked(wanted: Wanted) -> list[tuple[str, ...]]:
+    terms = [term.any_of for term in wanted.terms]
+    if wanted.scope_lexemes():
+        terms = [any_of for any_of in terms if not all(lexeme.startswith("k:") for lexeme in any_of)]
+    return terms + wanted.buckets()
+
+
+def choose(wanted: Wanted, known: Frequencies, *, size: int, by_price: bool = False) -> Way:
     """Return the cheaper way to the next `size` rows of what is wanted."""
-    terms = [term.any_of for term in wanted.terms] + wanted.buckets()
-    if not terms:
+    asked = _asked(wanted)
+    if not asked:
         return "walk"
-    inside = matching = known.within(wanted)
-    shares = [known.share(lexemes) for lexemes in terms]
-    for share in shares:
-        matching *= share
+    inside, matching = known.within(wanted), expected(wanted, known)
     priced = UNKNOWN_PRICE_SHARE if wanted.price_low is not None or wanted.price_high is not None else 1.0
-    postings = known.rows * sum(shares)
-    walked = min(size * inside / max(matching * priced, 0.01), inside)
+    postings = known.rows * sum(known.share(lexemes) for lexemes in asked)
+    bias = PRICE_BIAS if by_price else 1
+    walked = min(size * bias * inside / max(matching * priced, 0.01), inside)
     return "walk" if walked < matching * GIN_ROW_COST + postings * GIN_POSTING_COST else "gather"
 
 

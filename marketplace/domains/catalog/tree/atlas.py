@@ -48,6 +48,9 @@ class Measure(Fact):
     facet: bool = False
 
 
+EVERYWHERE = Node(0, None, "", {}, {}, "", shown=False)
+
+
 @dataclass
 class Atlas:
     """All categories and attributes, by every way of asking."""
@@ -57,6 +60,7 @@ class Atlas:
     measures: dict[int, dict[str, Measure]] = field(default_factory=dict)  # by category or department
     kinds: dict[tuple[str, ...], str] = field(default_factory=dict)  # what people call kinds → `k:` lexeme
     chinese: set[str] = field(default_factory=set)  # Chinese words a query is cut into
+    homes: dict[str, Node] = field(default_factory=dict)  # `k:` lexeme → the smallest part of the tree that holds its kind
     _places: dict[int, Place] = field(default_factory=dict)
 
     @property
@@ -68,7 +72,7 @@ class Atlas:
         return [n for n in self.nodes.values() if n.parent_id == department_id and n.shown]
 
     def department_of(self, node: Node) -> Node:
-        return node if node.parent_id is None else self.nodes[node.parent_id]
+        return self.nodes.get(node.parent_id, node) if node.parent_id is not None else node
 
     def measures_of(self, node_id: int) -> dict[str, Measure]:
         """Return the attributes of a category: its department's, then its own."""
@@ -139,10 +143,19 @@ def _measure(row: Attribute) -> Measure:
 def _learn_words(made: Atlas) -> None:
     for node in made.nodes.values():
         for word in node.called():
-            made.kinds[tuple(kind_words(word))] = kind_lexeme(word)
+            made.kinds[tuple(kind_words(word))] = lexeme = kind_lexeme(word)
+            made.homes[lexeme] = _covering(made, made.homes.get(lexeme), node)
     made.chinese |= {run for kind in made.kinds for run in kind if is_cjk(run)}
     made.chinese |= set(_chinese_of(word for of in made.measures.values() for m in of.values() for word in _said(m)))
     made.chinese |= set(_chinese_of(CHINESE.values()))
+
+
+def _covering(made: Atlas, known: Node | None, node: Node) -> Node:
+    """Return the part of the tree that holds both; departments that share a word are all searched: no part does."""
+    if known is None or known is node:
+        return node
+    one, other = made.department_of(known), made.department_of(node)
+    return one if one is other else EVERYWHERE
 
 
 def _said(measure: Measure) -> Iterable[str]:
