@@ -26,12 +26,13 @@ def _buyer(desk: Desk, order: Order, kind: str, **more: Any) -> Telling:
 
 
 def _workers(desk: Desk, order: Order, kind: str, **more: Any) -> Tellings:
+    place = desk.suppliers[order.supplier_id].slug  # some work at two
     for person_id in desk.workers.get(order.supplier_id, ()):
         yield Telling(
             person_id=person_id,
             kind=kind,
             key=f"{kind}:{order.id}:{person_id}",
-            link=f"/supplier/orders/{order.number}",
+            link=f"/supplier/orders/{order.number}?place={place}",
             params=_of(desk, order, order.total) | more,
         )
 

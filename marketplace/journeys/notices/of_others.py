@@ -46,7 +46,7 @@ def _payout(desk: Desk, fact: PayoutDone | PayoutFailed) -> Tellings:
             person_id=person_id,
             kind=kind,
             key=f"{kind}:{payout.id}:{person_id}",
-            link="/supplier/payouts",
+            link=f"/supplier/payouts?place={desk.suppliers[payout.supplier_id].slug}",
             params={"amount": money(payout.amount, payout.currency), "number": payout.number},
         )
 
@@ -60,7 +60,7 @@ def _reviewed(desk: Desk, fact: ReviewWritten) -> Tellings:
             person_id=person_id,
             kind="review_written",
             key=f"review_written:{fact.review_id}:{person_id}",
-            link="/supplier/reviews",
+            link=f"/supplier/reviews?place={desk.suppliers[row.Review.supplier_id].slug}",
             params={"stars": row.Review.stars, "goods": words(row.title), "words": _quote(row.Review.words)},
         )
 
