@@ -48,7 +48,7 @@ def rooms() -> list[Room]:
         _room("reviews", _("Reviews"), "star"),
         _room("company", _("Company"), "gear"),
     ]
-    return [*found, _room("people", _("People"), "user")] if is_owner() else found
+    return [*found, _room("people", _("Team"), "user")] if is_owner() else found
 
 
 FAMILIES = {

@@ -81,8 +81,17 @@ def test_gbk_as_spreadsheets_write_it(client: Client, company: Company) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not a CSV file"),
         (b"a,b\n1,2\n", "The first line must name the columns"),
         (HEADER.encode(), "There are no rows in this file"),
+        (GOOD.encode("utf-16"), "not a CSV file"),
+        (b'"' + b"x" * 200_000, "not a CSV file"),
+        (b"a\rb,c\rd,e", "not a CSV file"),
+        (HEADER.strip().encode() + b"," * 1000 + b"\nx\n", "not a CSV file"),
+        (HEADER.encode() + b'"' + b"y" * 200_000, "not a CSV file"),
+        (b"PK\x03\x04" + b"\x00" * 64, "not a CSV file"),
     ],
-    ids=["nothing", "picture", "other columns", "only a header"],
+    ids=[
+        "nothing", "picture", "other columns", "only a header", "utf-16", "an endless name", "old Mac's lines",
+        "a thousand columns", "an endless cell", "an archive",
+    ],
 )
 def test_hostile_files_are_told_why(client: Client, company: Company, content: bytes, sentence: str) -> None:
     client.as_(company.clerk)

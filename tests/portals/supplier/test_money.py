@@ -62,7 +62,7 @@ def test_an_owner_asks_for_a_payout_once_however_often_they_press(client: Client
     client.as_(company.owner)
     form = client.get("/supplier/payouts").form(button="Ask for a payout")
     assert form.fill(amount="999999").submit().is_(422).says("more than your balance")
-    form.fill(amount="100").submit().says("The payout is on its way", "On its way")
+    form.fill(amount="100").submit().says("The payout is on its way", "Being sent")
     form.submit().is_(200)
     session.rollback()
     assert [row.amount for row in session.query(Payout)] == [10_000]
@@ -108,7 +108,7 @@ def test_inviting_says_nothing_about_who_has_an_account(client: Client, company:
     client.as_(stranger).get("/supplier/invitations").says("Nobody has invited")
     client.get("/supplier/").is_(404)
     page = client.as_(known).get("/supplier/invitations").says("Northwind").press("Work there")
-    page.says("Welcome. You can work here now", "Today").hides("People")
+    page.says("Welcome. You can work here now", "Today").hides("Team")
     client.get("/supplier/people").is_(404)
 
 
