@@ -8,7 +8,30 @@ from marketplace.web import access
 
 def items() -> dict[str, object]:
     """Give every page of the portal its navigation."""
-    rooms = (
+    found = [
+        {
+            "label": label,
+            "url": url_for(f"admin.{endpoint}"),
+            "icon": icon,
+            "count": None,
+            "current": _is_here(endpoint),
+        }
+        for label, endpoint, icon, permission in _rooms()
+        if not permission or access.may(permission)
+    ]
+    return {"rooms": found}
+
+
+def _is_here(endpoint: str) -> bool:
+    url = url_for(f"admin.{endpoint}")
+    return request.endpoint == f"admin.{endpoint}" or (
+        request.path.startswith(url + "/") and endpoint != "home"
+    )
+
+
+def _rooms() -> tuple[tuple[str, str, str, str], ...]:
+    """Return what each room is called, its page, its icon, and the permission that opens it."""
+    return (
         (_("Overview"), "home", "home", ""),
         (_("Orders"), "orders", "orders", "orders.read"),
         (_("Refund requests"), "refund_requests", "check", "refunds.make"),
@@ -24,17 +47,3 @@ def items() -> dict[str, object]:
         (_("Machinery"), "machinery", "wrench", "jobs.read"),
         (_("Staff"), "staff", "me", "staff.edit"),
     )
-    here = request.endpoint
-    found = [
-        {
-            "label": label,
-            "url": url_for(f"admin.{endpoint}"),
-            "icon": icon,
-            "count": None,
-            "current": here == f"admin.{endpoint}"
-            or request.path.startswith(url_for(f"admin.{endpoint}") + "/"),
-        }
-        for label, endpoint, icon, permission in rooms
-        if not permission or access.may(permission)
-    ]
-    return {"rooms": found}

@@ -64,7 +64,7 @@ def test_departments_categories_and_attributes_are_added(staff: Client) -> None:
     assert made.choices["mains"] == {"en": "Mains", "zh": "交流电", "also": "220V"}
     form = staff.get(f"/admin/catalog/attributes/{made.id}").form(button="Save")
     form.fill(code="other").submit("Save").is_(422).says("Code and kind stay")
-    form.fill(label_en="Power source").submit("Save").is_(200).says("Power source")
+    form.fill(code="drive", label_en="Power source").submit("Save").is_(200).says("Power source")
 
 
 def test_hidden_products_leave_the_shelf_for_good_until_undone(staff: Client) -> None:

@@ -5,10 +5,12 @@ from flask import render_template, request
 from marketplace.domains.accounts.queries import people_by_id
 from marketplace.domains.orders.reading.find import SHELVES, Narrow, all_orders, suppliers_of
 from marketplace.domains.orders.states import ORDER
+from marketplace.domains.suppliers.models import Supplier
 from marketplace.domains.suppliers.queries import find_supplier
 from marketplace.portals.admin import desk, portal
 from marketplace.web.access import needs
 
+LONGEST_ID = 18  # digits that fit the column
 STAFFS_SHELVES = ("", "to_pay", "to_accept", "to_ship", "to_confirm", "done", "cancelled")
 
 
@@ -16,18 +18,9 @@ STAFFS_SHELVES = ("", "to_pay", "to_accept", "to_ship", "to_confirm", "done", "c
 @needs("orders.read")
 def orders() -> str:
     """Show orders by number, contact, supplier, product, shelf, state and day, newest first."""
-    shelf, state = desk.choice("shelf", SHELVES), desk.choice("state", ORDER.states)
-    slug = request.args.get("supplier", "")[:60]
-    seller = find_supplier(slug) if slug else None
-    buyer = request.args.get("buyer", "")
-    narrow = Narrow(
-        state=state,
-        buyer_id=int(buyer) if buyer.isascii() and buyer.isdigit() and len(buyer) < 18 else None,  # noqa: PLR2004
-        supplier_id=seller.id if seller else None,
-        since=desk.day("from"),
-        before=desk.day("to", after=1),
-        late=request.args.get("late") == "1",
-    )
+    shelf, slug = desk.choice("shelf", SHELVES), request.args.get("supplier", "")[:60]
+    seller = find_supplier(slug) if slug and "\0" not in slug else None
+    narrow = _narrow(seller)
     page = all_orders(shelf=shelf, q=desk.words(), cursor=desk.cursor(), narrow=narrow)
     return render_template(
         "admin/orders/list.html",
@@ -35,10 +28,22 @@ def orders() -> str:
         asked=desk.words(),
         shelf=shelf,
         shelves=STAFFS_SHELVES,
-        states=sorted(ORDER.states),
-        state=state,
+        state=narrow.state,
         narrow=narrow,
         seller=seller,
         suppliers=suppliers_of(page.rows),
         buyers=people_by_id({order.buyer_id for order in page.rows}),
+    )
+
+
+def _narrow(seller: Supplier | None) -> Narrow:
+    buyer = request.args.get("buyer", "")
+    known = buyer.isascii() and buyer.isdigit() and len(buyer) < LONGEST_ID
+    return Narrow(
+        state=desk.choice("state", ORDER.states),
+        buyer_id=int(buyer) if known else None,
+        supplier_id=seller.id if seller else None,
+        since=desk.day("from"),
+        before=desk.day("to", after=1),
+        late=request.args.get("late") == "1",
     )
