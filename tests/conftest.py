@@ -58,6 +58,7 @@ def app(engines: Engines, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture
 def house(app: Flask) -> Iterator[Flask]:
     """Yield an open app context over an empty house; what the test leaves is checked, then swept out."""
+    app.extensions["pagecache"].shelf.clear()
     with app.app_context():
         yield app
         session.rollback()

@@ -84,7 +84,7 @@ def test_chinese_titles_become_facts(house: Flask) -> None:
     }  # fmt: skip
     assert product.title["en"].startswith("Haier BCD-329WDVL multi-door refrigerator, 329 L, frost-free")
     assert (product.price_from, product.in_stock, product.offers) == (319_900, True, 1)
-    assert session.scalar(select(func.count()).where(FacetValue.code == "cooling")) == 10
+    assert session.scalar(select(func.count()).where(FacetValue.code == "cooling")) == 6
 
 
 def write(path: Path, *rows: dict[str, str]) -> str:
