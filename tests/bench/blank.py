@@ -1,0 +1,12 @@
+"""The limit of every page: Flask and Jinja with nothing to say. Served by the same server with the same settings."""
+
+from flask import Flask, render_template_string
+
+app = Flask(__name__)
+PAGE = "<!doctype html><html lang=en><title>{{ title }}</title><h1>{{ title }}</h1>"
+
+
+@app.get("/")
+def blank() -> str:
+    """Say hello."""
+    return render_template_string(PAGE, title="Hello")

@@ -1,0 +1,133 @@
+"""Buyers in a process of their own: from two product pages to the thank-you page, over HTTP, again and again.
+
+Reads one JSON order from stdin: port, sandbox (its address), seconds, people (cookie, address), goods (slug, offer).
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import random
+import re
+import sys
+import threading
+import time
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+REPLAY, TOTAL, LINE = (
+    re.compile(r'name="replay_key"[^>]*value="([^"]+)"'),
+    re.compile(r'name="total" value="(\d+)"'),
+    re.compile(r'name="line" value="([^"]+)"'),
+)
+KEY = "Bearer sk_test_sandbox"
+
+
+class Buyer(threading.Thread):
+    """One buyer with a browser that keeps its connections."""
+
+    def __init__(self, order: dict[str, Any], number: int) -> None:
+        super().__init__(daemon=True)
+        self.order = order
+        self.dice = random.Random(number)  # noqa: S311 -- no secrets
+        self.me = order["people"][number]
+        self.origin = f"http://127.0.0.1:{order['port']}"
+        self.shop = http.client.HTTPConnection("127.0.0.1", order["port"], timeout=30)
+        self.bank = http.client.HTTPConnection(urlsplit(order["sandbox"]).netloc, timeout=30)
+        self.times: list[float] = []
+        self.wrong: list[str] = []
+
+    def run(self) -> None:
+        """Buy until time is up; a purchase not finished by then does not count."""
+        while time.perf_counter() < self.order["until"] and len(self.wrong) < 3:
+            began = time.perf_counter()
+            try:
+                self.buy()
+            except (AssertionError, AttributeError, OSError, http.client.HTTPException, KeyError) as error:
+                self.wrong.append(f"{type(error).__name__}: {error}")
+                self.shop.close()
+                self.bank.close()
+            else:
+                if time.perf_counter() < self.order["until"]:
+                    self.times.append(time.perf_counter() - began)
+
+    def buy(self) -> None:
+        """Look at two products, put both in the cart, order, pay, come back."""
+        for slug, offer_id in self.dice.sample(self.order["goods"], 2):
+            self.ask("GET", f"/products/{slug}")
+            self.ask("POST", "/cart/lines", {"offer_id": offer_id, "quantity": 1}, htmx=True)
+        page = self.ask("GET", "/checkout")
+        form = {
+            "replay_key": found(REPLAY, page),
+            "total": found(TOTAL, page),
+            "address": self.me["address"],
+            "line": LINE.findall(page),
+        }
+        to = self.ask("POST", "/checkout", form, expect=303)
+        session = json.loads(self.pay(to.rstrip("/").rsplit("/", 1)[1].split("#")[0]))
+        thanks = self.ask("GET", urlsplit(session["success_url"]).path)
+        assert "/orders/" in thanks, "no order on the thank-you page"
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        form: dict[str, Any] | None = None,
+        *,
+        expect: int = 200,
+        htmx: bool = False,
+    ) -> str:
+        """Ask the shop; return the page, or where it leads to."""
+        headers = {"Cookie": self.me["cookie"], "Origin": self.origin, "Accept-Encoding": "identity"}
+        if form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if htmx:
+            headers["HX-Request"] = "true"
+        self.shop.request(method, path, urlencode(form, doseq=True) if form else None, headers)
+        answer = self.shop.getresponse()
+        page = answer.read().decode()
+        assert answer.status == expect, (
+            f"{method} {path}: {answer.status} {page[:300] if answer.status >= 500 else ''}"
+        )
+        return answer.getheader("Location", "") if expect == 303 else page
+
+    def pay(self, session_id: str) -> str:
+        """Pay at the provider."""
+        words = json.dumps({"method": "alipay", "outcome": "succeed"})
+        self.bank.request(
+            "POST",
+            f"/sandbox/checkout/{session_id}/pay",
+            words,
+            {"Authorization": KEY, "Content-Type": "application/json"},
+        )
+        answer = self.bank.getresponse()
+        body = answer.read().decode()
+        assert answer.status == 200, f"paying: {answer.status} {body[:200]}"
+        return body
+
+
+def found(pattern: re.Pattern[str], page: str) -> str:
+    """Return what stands there. Refuses: a page without it."""
+    match = pattern.search(page)
+    assert match, f"no {pattern.pattern} on the page"
+    return match.group(1)
+
+
+def run(order: dict[str, Any]) -> dict[str, Any]:
+    """Let everybody buy at once."""
+    began = time.perf_counter()
+    order["until"] = began + order["seconds"]
+    buyers = [Buyer(order, number) for number in range(len(order["people"]))]
+    for buyer in buyers:
+        buyer.start()
+    for buyer in buyers:
+        buyer.join(order["seconds"] + 60)
+    return {
+        "times": [spent for buyer in buyers for spent in buyer.times],
+        "wrong": [words for buyer in buyers for words in buyer.wrong],
+        "seconds": order["seconds"],
+    }
+
+
+if __name__ == "__main__":
+    json.dump(run(json.load(sys.stdin)), sys.stdout)
