@@ -43,7 +43,7 @@ def test_a_setting_is_turned_reset_and_remembered(staff: Client) -> None:
 def test_a_rule_ends_and_another_begins(staff: Client) -> None:
     seed()
     supplier = cast.supplier()
-    form = staff.get("/admin/commission").form("/admin/commission", button="Set it")
+    form = staff.get("/admin/commission").form(button="Set it")
     form.fill(rate="60").submit("Set it").is_(422)
     form.fill(supplier=str(supplier.id), rate="5").submit("Set it").says("orders placed from now on", "5%")
     form.fill(supplier=str(supplier.id), rate="4.25").submit("Set it").says("4.25%", "Rules that ended")

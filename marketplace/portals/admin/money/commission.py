@@ -66,7 +66,7 @@ def commission() -> str:
     return _page(RateForm(formdata=None).offer())
 
 
-@portal.post("/commission")
+@portal.post("/commission/rules")
 @needs("commission.edit")
 def commission_set() -> ResponseReturnValue:
     """Begin a rule; the one before it for the same ends. Orders keep the rate they were placed with."""
