@@ -18,41 +18,37 @@ from marketplace.foundation.db import Base, session
 Row = TypeVar("Row", bound=Base)
 
 
-def insert_rows(model: type[Base], rows: Sequence[Mapping[str, Any]], *, unless: str = "") -> list[int]:
-    """Insert `rows` (the same columns each) by one INSERT and return their ids in the order given.
-
-    `unless` names unique columns: rows that are there already are left out, and their ids with them.
-    """
+def insert_rows(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert `rows` (the same columns each) by one INSERT and return their ids in the order given."""
     if not rows:
         return []
     whole = [{**_defaults(model), **row} for row in rows]
-    statement = _insert(model, tuple(whole[0]), unless)
+    statement = _insert(model, tuple(whole[0]))
     found = session.scalars(statement, {"rows": json.dumps(whole, default=_as_json)})
     # Ids count upwards in the order of the array, whatever order they are reported in.
     return sorted(found)
 
 
-def insert_row(model: type[Row], values: Mapping[str, Any], *, unless: str = "") -> Row | None:
-    """Insert one row and return it as the session would have; what was not given is read when asked for.
+def insert_row(model: type[Row], values: Mapping[str, Any]) -> Row:
+    """Insert one row and return it as the session would have."""
+    [row_id] = insert_rows(model, [values])
+    return as_loaded(model(**{**_defaults(model), **values}, id=row_id))
 
-    None when it is there already by the unique columns in `unless`.
-    """
-    for row_id in insert_rows(model, [values], unless=unless):
-        row = model(**{**_defaults(model), **values}, id=row_id)
-        make_transient_to_detached(row)
-        session.add(row)
-        return row
-    return None
+
+def as_loaded(row: Row) -> Row:
+    """Give the session a row that a statement has written; what it does not hold is read when asked for."""
+    make_transient_to_detached(row)
+    session.add(row)
+    return row
 
 
 @cache
-def _insert(model: type[Base], names: tuple[str, ...], unless: str) -> TextClause:
+def _insert(model: type[Base], names: tuple[str, ...]) -> TextClause:
     table = cast("Table", model.__table__)
     columns = ", ".join(f'"{table.c[name].name}"' for name in names)
-    otherwise = f" ON CONFLICT ({unless}) DO NOTHING" if unless else ""
     return text(
         f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} '
-        f'FROM jsonb_populate_recordset(CAST(NULL AS "{table.name}"), CAST(:rows AS jsonb)){otherwise} RETURNING id'
+        f'FROM jsonb_populate_recordset(CAST(NULL AS "{table.name}"), CAST(:rows AS jsonb)) RETURNING id'
     )
 
 

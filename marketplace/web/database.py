@@ -1,5 +1,6 @@
 """The house's one session, opened by the web floor: Flask-SQLAlchemy's engines, the foundation's scoped session."""
 
+import time
 from typing import Any
 
 from flask import Flask, has_app_context
@@ -7,7 +8,10 @@ from flask.globals import app_ctx
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as RoutedSession
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import ScopedRegistry
 
 from marketplace.foundation import db as foundation_db
@@ -15,6 +19,7 @@ from marketplace.settings import Settings, UnsafeSettings
 
 STATEMENT_TIMEOUT_MS = 15_000
 LOCK_TIMEOUT_MS = 4_000
+IDLE_SECONDS = 1.0
 OPTIONS = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC"
 
 
@@ -44,7 +49,6 @@ migrate = Migrate(directory="migrations")
 def engine_options(settings: Settings) -> dict[str, Any]:
     """Return pool and connection options: one connection a thread, one more for its session cookie."""
     return {
-        "pool_pre_ping": True,
         "pool_size": settings.web_threads,
         "max_overflow": settings.web_threads,
         "pool_timeout": 5,
@@ -64,6 +68,29 @@ def open_database(app: Flask, settings: Settings) -> None:
         app.config["SQLALCHEMY_BINDS"] = {"replica": with_driver(settings.database_replica_url)}
     db.init_app(app)
     migrate.init_app(app, db, compare_type=True)
+    with app.app_context():
+        for engine in db.engines.values():
+            _ping_when_idle(engine)
+
+
+def _ping_when_idle(engine: Engine) -> None:
+    """Ask a connection whether it lives before it is used again, unless it answered a moment ago.
+
+    SQLAlchemy's own pre-ping asks every time: a journey to PostgreSQL and back on every request.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def note(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["answered_at"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get("answered_at", time.monotonic()) < IDLE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as gone:
+            raise InvalidatePoolError from gone  # its neighbours are no younger
 
 
 def with_driver(url: str) -> str:

@@ -1,7 +1,6 @@
 """Intend a payment: the row comes first, the provider hears of it later."""
 
 from datetime import datetime
-from typing import cast
 
 from marketplace.domains.payments.models import Payment
 from marketplace.foundation.ids import new_number
@@ -15,7 +14,7 @@ def intend(
 
     Refuses: nothing; an amount of nothing or a second intent for a reference breaks a constraint.
     """
-    payment = insert_row(
+    return insert_row(
         Payment,
         {
             "number": new_number("P"),
@@ -27,4 +26,3 @@ def intend(
             "created_at": at,
         },
     )
-    return cast("Payment", payment)  # nothing can be there already that would not break a constraint

@@ -1,0 +1,31 @@
+"""Connections that died while nobody looked are replaced before a visitor meets them."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from marketplace.foundation.db import session
+from marketplace.web import database
+from tests.client import Client, counted_sql
+
+
+def test_a_dead_connection_is_replaced(house: Flask, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    session.execute(text("SELECT 1"))
+    session.remove()
+    with house.app_context():
+        others = "pid <> pg_backend_pid() AND datname = current_database()"
+        session.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))
+        session.rollback()
+    monkeypatch.setattr(database, "IDLE_SECONDS", 0.0)
+    for _ in range(4):
+        client.get("/readyz").is_(200)
+
+
+def test_a_connection_just_used_is_not_asked(house: Flask) -> None:
+    session.execute(text("SELECT 1"))
+    session.remove()
+    with counted_sql() as said:
+        session.execute(text("SELECT 1"))
+    assert len(said) == 1
