@@ -12,6 +12,7 @@ Mode = Literal["demo", "production", "test"]
 MODES = ("demo", "production", "test")
 DEMO_SECRET = "coolspot-demo-key-not-for-production"  # noqa: S105 -- known to all; production refuses it
 SHORTEST_SECRET = 32
+FEWEST_LETTERS = 8  # different characters in a key; 32 random hexadecimal digits practically always have more
 STRIPE_LIVE_API = "https://api.stripe.com"
 
 
@@ -116,17 +117,35 @@ def _refuse_if_any(complaints: list[str]) -> None:
 
 
 def _dangers(s: Settings) -> list[tuple[bool, str]]:
-    stripe_host = urlsplit(s.stripe_api_base).hostname or ""
+    return [*_about_the_house(s), *_about_other_companies(s)]
+
+
+def _about_the_house(s: Settings) -> list[tuple[bool, str]]:
+    public = urlsplit(s.public_url)
     return [
         (s.debug, "DEBUG must be off in production: it shows our insides to strangers."),
+        (
+            s.log_level.lower() == "debug",
+            "LOG_LEVEL debug is for demos: libraries write people's data there.",
+        ),
         (s.secret_key == DEMO_SECRET, "Set SECRET_KEY: the demo's key is known to everybody."),
         (len(s.secret_key) < SHORTEST_SECRET, f"SECRET_KEY needs at least {SHORTEST_SECRET} characters."),
+        (len(set(s.secret_key)) < FEWEST_LETTERS, "SECRET_KEY repeats itself: make a random one."),
         (
-            not s.public_url.startswith("https://"),
+            public.scheme != "https" or not public.hostname,
             "Set PUBLIC_URL to an https:// address: cookies and money need it.",
         ),
         (not s.database_url, "Set DATABASE_URL: the embedded database is for one machine's demo."),
         (not s.redis_url, "Set REDIS_URL: the embedded Redis is for one machine's demo."),
+        (0 < len(s.metrics_token) < SHORTEST_SECRET, f"METRICS_TOKEN needs {SHORTEST_SECRET} characters."),
+        (s.trusted_proxies < 0, "TRUSTED_PROXIES counts proxies: it cannot be below 0."),
+    ]
+
+
+def _about_other_companies(s: Settings) -> list[tuple[bool, str]]:
+    stripe_host = urlsplit(s.stripe_api_base).hostname or ""
+    in_the_open = any(urlsplit(url).scheme == "http" for url in (s.sms_url, s.carrier_url))
+    return [
         (
             not s.stripe_webhook_secret,
             "Set STRIPE_WEBHOOK_SECRET: without it anybody could say that they paid.",
@@ -137,4 +156,6 @@ def _dangers(s: Settings) -> list[tuple[bool, str]]:
             bool(s.stripe_api_base) and stripe_host != urlsplit(STRIPE_LIVE_API).hostname,
             "Leave STRIPE_API_BASE empty in production: it points at a stand-in for Stripe.",
         ),
+        (not s.smtp_url, "Set SMTP_URL: without it codes and mails lie in files and reach nobody."),
+        (in_the_open, "SMS_URL and CARRIER_URL carry keys and phone numbers: use https:// addresses."),
     ]

@@ -23,6 +23,10 @@ keepalive = 5
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - unlinked once open
 limit_request_line = 4096
 limit_request_fields = 60
+# Nobody in front of us may move the application (SCRIPT_NAME) or say that it is https: a proxy on this machine would
+# pass on what strangers write there, and their links would stand on shared pages. TRUSTED_PROXIES is our own way.
+forwarder_headers = ""
+forwarded_allow_ips = ""
 accesslog = None
 errorlog = "-"
 loglevel = "warning"

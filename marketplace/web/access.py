@@ -10,7 +10,7 @@ from flask import Flask, Request, Response, g, request, url_for
 from marketplace.domains.accounts.models import Person
 from marketplace.foundation import actors
 from marketplace.foundation.refusals import Missing
-from marketplace.web import htmx, links, sessions
+from marketplace.web import htmx, links, logs, sessions
 from marketplace.web.session_rows import WorkPlace
 
 P = ParamSpec("P")
@@ -106,6 +106,7 @@ def supplier_door() -> Response | None:
         return ask_to_sign_in()
     places = work_places()
     if not places:
+        _watch("supplier")
         raise Missing
     g.work_place = _chosen_of(places)
     return None
@@ -128,11 +129,16 @@ def admin_door() -> Response | None:
     if current_person() is None:
         return ask_to_sign_in()
     if not permissions():
+        _watch("admin")
         raise Missing
     if sessions.stored().get(SECOND_STEP):
         return None
     leads_to = "account.second_step" if me().totp_secret else "account.two_step"
     return htmx.see_other(url_for(leads_to, next=links.this_path()))
+
+
+def _watch(door: str) -> None:
+    logs.watch("door stayed shut", door=door, person=me().id, path=request.path)
 
 
 def needs(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -142,6 +148,7 @@ def needs(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             if not may(permission):
+                _watch(permission)
                 raise Missing
             return view(*args, **kwargs)
 

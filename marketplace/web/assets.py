@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent.parent.parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+HSTS = "max-age=63072000; includeSubDomains"
+HTTPS_ONLY = (("Strict-Transport-Security", HSTS),)
+POLICY = (
+    "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"  # a drawing opened by itself runs nothing
+)
 SUFFIXES = {"br": ".br", "gzip": ".gz"}
 
 
@@ -33,6 +38,7 @@ class File:
 
     kind: str
     bodies: dict[str, bytes]
+    lasting: tuple[tuple[str, str], ...] = ()
 
     def answer(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Send it in the best encoding the browser reads."""
@@ -46,6 +52,7 @@ class File:
             ("Vary", "Accept-Encoding"),
             ("X-Content-Type-Options", "nosniff"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
+            *self.lasting,
         ]
         if encoding:
             headers.append(("Content-Encoding", encoding))
@@ -58,6 +65,7 @@ class Assets:
 
     def __init__(self, settings: Settings, static: Path = STATIC) -> None:
         self.static, self.folder = static, settings.instance_dir / "assets"
+        self.lasting = (("Content-Security-Policy", POLICY), *(HTTPS_ONLY if settings.is_https else ()))
         self.files: dict[str, File] = {}
         self.urls: dict[str, str] = {}
         self.versions: dict[str, str] = {}
@@ -77,7 +85,7 @@ class Assets:
         url = f"/assets/{name}.{blake2b(content, digest_size=8).hexdigest()}{suffix}"
         self.urls[name], self.files[url] = (
             url,
-            File(KINDS[suffix], self._ahead(url.rsplit("/", 1)[1], content)),
+            File(KINDS[suffix], self._ahead(url.rsplit("/", 1)[1], content), self.lasting),
         )
 
     def _ahead(self, name: str, content: bytes) -> dict[str, bytes]:
@@ -105,14 +113,12 @@ class Assets:
 
     def _static_file(self, environ: "WSGIEnvironment") -> File | None:
         path = environ["PATH_INFO"].removeprefix("/static/")
-        known = path in self.versions or (
-            (self.static / path).is_file() and ".." not in path and "\0" not in path
-        )
+        known = path in self.versions or (_stays_inside(path) and (self.static / path).is_file())
         if not known or environ.get("QUERY_STRING") != self.static_url(path).partition("?")[2]:
             return None  # an old version or no such file: Flask says which, and that nobody keeps it
         content = (self.static / path).read_bytes()
         kind = KINDS.get(Path(path).suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-        return File(kind, {"": content, **self._shrunk(kind, content)})
+        return File(kind, {"": content, **self._shrunk(kind, content)}, self.lasting)
 
     def _shrunk(self, kind: str, content: bytes) -> dict[str, bytes]:
         if not compression.is_text(kind) or len(content) < compression.SMALLEST:
@@ -140,6 +146,11 @@ class Assets:
             return file.answer(environ, start_response) if file else inner(environ, start_response)
 
         return answer
+
+
+def _stays_inside(path: str) -> bool:
+    # Joining an absolute path forgets the folder it was joined to: `/static//etc/passwd` would leave ours.
+    return not path.startswith("/") and ".." not in path and "\0" not in path and "\\" not in path
 
 
 def install(app: Flask, settings: Settings) -> Assets:

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Sequence
 from flask import Response
 
 BOM = "\ufeff"  # without it, spreadsheets on Windows read Chinese as noise
-_FORMULA = re.compile(r"\A[=+\-@\t\r|%]")
+# Spreadsheets with Chinese or Japanese input read the full-width signs as the plain ones.
+_FORMULA = re.compile(r"\A\s*[=+\-@|%＝＋－＠]|\A[\t\r\n]")
 _NUMBER = re.compile(r"\A-?[0-9][0-9.,]*\Z")
 
 
 def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     """Answer a table as a CSV file to keep; `name` is plain ASCII."""
     out = io.StringIO()
-    writer = csv.writer(out)
+    # All quoted: where the list separator is a semicolon, `a;=1+1` would otherwise begin a second cell.
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(header)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     answer = Response(BOM + out.getvalue(), mimetype="text/csv")

@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
 
 from marketplace.settings import Settings
-from marketplace.web import sessions
+from marketplace.web import logs, sessions
 from marketplace.web.door import SAFE
 
 EXEMPT = "/hooks/"  # machines sign their messages instead
@@ -34,6 +34,7 @@ def install(app: Flask, settings: Settings) -> None:
         verdict = is_ours(own)
         if verdict is False:
             g.forged = True
+            logs.watch("forged request", path=request.path, origin=request.headers.get("Origin", ""))
             abort(403)
         if verdict is None:
             protect.protect()
@@ -62,7 +63,10 @@ def is_ours(own: str | None) -> bool | None:
 
 
 def _origin(url: str) -> str:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # `http://[`: no browser sends it, and it is nobody of ours
+        return ""
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 

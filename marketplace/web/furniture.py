@@ -39,13 +39,13 @@ def _count(name: str, *, guests: bool) -> int:
 
 def data_saver() -> bool:
     """Say whether this visitor wants smaller pictures: their switch, else the browser's Save-Data."""
-    return _saves(request.cookies.get(SAVER_COOKIE), request.headers.get("Save-Data", ""))
+    return _saves(languages.kept(request.cookies, SAVER_COOKIE), request.headers.get("Save-Data", ""))
 
 
 def saver_of_environ(environ: Mapping[str, str]) -> bool:
     """Say the same before Flask wakes up."""
     cookies = environ.get("HTTP_COOKIE", "")
-    chosen = parse_cookie(cookies).get(SAVER_COOKIE) if SAVER_COOKIE in cookies else None
+    chosen = languages.kept(parse_cookie(cookies), SAVER_COOKIE) if SAVER_COOKIE in cookies else None
     return _saves(chosen, environ.get("HTTP_SAVE_DATA", ""))
 
 

@@ -7,6 +7,7 @@ from flask import Flask, Response
 
 from marketplace.settings import Settings
 from marketplace.web import pagecache, sessions
+from marketplace.web.assets import HTTPS_ONLY
 
 VARY = "HX-Request, Accept-Language, Cookie, Save-Data"
 LASTING = {
@@ -18,7 +19,6 @@ LASTING = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-HSTS = "max-age=63072000; includeSubDomains"
 
 
 def policy(settings: Settings) -> str:
@@ -46,11 +46,18 @@ def _origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") else ""
 
 
+def always_of(settings: Settings) -> dict[str, str]:
+    """Return the headers of every answer, pages and files alike."""
+    return {
+        **LASTING,
+        "Content-Security-Policy": policy(settings),
+        **dict(HTTPS_ONLY if settings.is_https else ()),
+    }
+
+
 def install(app: Flask, settings: Settings) -> None:
     """Put the headers on every answer."""
-    always = {**LASTING, "Content-Security-Policy": policy(settings)}
-    if settings.is_https:
-        always["Strict-Transport-Security"] = HSTS
+    always = always_of(settings)
 
     @app.after_request
     def describe(response: Response) -> Response:

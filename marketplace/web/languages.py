@@ -16,6 +16,7 @@ from marketplace.settings import Settings
 from marketplace.web import catalogue, sessions
 
 COOKIE = "language"
+LOCKED = "__Host-"  # over https a cookie of ours cannot be set by a neighbour under the same domain
 LOCALES = {"en": "en", "zh": "zh_Hans_CN"}
 HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 DEFAULT = "en"
@@ -48,7 +49,7 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def _chosen() -> str:
-    fixed = from_browser(request.args.get("lang"), request.cookies.get(COOKIE), None)
+    fixed = from_browser(request.args.get("lang"), kept(request.cookies, COOKIE), None)
     if fixed:
         return fixed
     person = sessions.stored().person if sessions.has_cookie() else None
@@ -65,11 +66,16 @@ def from_browser(asked: str | None, cookie: str | None, accepted: str | None) ->
     return _accepted(accepted) if accepted else None
 
 
+def kept(cookies: Mapping[str, str], name: str) -> str | None:
+    """Return what this browser remembers under `name`, in either of the names we give a cookie."""
+    return cookies.get(LOCKED + name, cookies.get(name))
+
+
 def of_environ(environ: Mapping[str, str]) -> str:
     """Decide the language of a visitor without a session before Flask wakes up; always as `current()` would."""
     query, cookies = environ.get("QUERY_STRING", ""), environ.get("HTTP_COOKIE", "")
     asked = dict(parse_qsl(query)).get("lang") if "lang=" in query else None
-    chosen = parse_cookie(cookies).get(COOKIE) if COOKIE in cookies else None
+    chosen = kept(parse_cookie(cookies), COOKIE) if COOKIE in cookies else None
     return from_browser(asked, chosen, environ.get("HTTP_ACCEPT_LANGUAGE")) or DEFAULT
 
 

@@ -1,13 +1,14 @@
 """How often one account or one address may try something: counted in Redis, or in memory while Redis is away."""
 
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, request
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RequestLimit
 
 from marketplace.settings import Settings
-from marketplace.web import access
+from marketplace.web import access, logs
 from marketplace.web.door import SAFE
 
 P = ParamSpec("P")
@@ -17,14 +18,28 @@ EVERY_CHANGE = "240 per minute"  # any unsafe request, one account or address: a
 
 def by_address() -> str:
     """Count by the visitor's network: one address, or one /64 of IPv6."""
-    address = request.remote_addr or "unknown"
-    return "net:" + (":".join(address.split(":")[:4]) if ":" in address else address)
+    return "net:" + _network(request.remote_addr or "unknown")
+
+
+def _network(address: str) -> str:
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if known.version == 4:  # noqa: PLR2004
+        return str(known)
+    # Counted as written, `2001:db8::5:1` and `2001:db8::6:1` would be two networks: one guest would have thousands.
+    return str(known.ipv4_mapped or ip_network((known, 64), strict=False))
 
 
 def by_account() -> str:
     """Count by the signed-in person, else by address."""
     person = access.current_person()
     return f"person:{person.id}" if person else by_address()
+
+
+def _watch(limit: RequestLimit) -> None:
+    logs.watch("too many tries", path=request.path, limit=str(limit.limit))
 
 
 limiter = Limiter(
@@ -37,6 +52,7 @@ limiter = Limiter(
     in_memory_fallback_enabled=True,
     swallow_errors=True,
     key_prefix="limits",
+    on_breach=_watch,
 )
 
 

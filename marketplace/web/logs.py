@@ -1,8 +1,10 @@
 """Logs as events with names and values: for people on a terminal, JSON for machines; each with its request's id."""
 
 import logging
+import re
 import sys
 import time
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -11,6 +13,9 @@ from flask import Flask, Response, g, has_request_context, request
 from marketplace.settings import Settings
 
 log = structlog.get_logger("request")
+security = structlog.get_logger("security")
+# What a terminal or a reader of lines would obey: controls, the line ends of Unicode, marks that turn text around.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 QUIET = frozenset({"site.healthz", "site.readyz", "site.metrics", "static"})
 
 
@@ -20,12 +25,28 @@ def _name_request(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     return event
 
 
+def disarm(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Spell out what strangers put into a value to forge a line or to steer a terminal."""
+    return {name: disarmed(value) if isinstance(value, str) else value for name, value in event.items()}
+
+
+def disarmed(text: str) -> str:
+    """Return `text` with its control characters as escapes."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def watch(event: str, **facts: object) -> None:
+    """Note what somebody who guards the house wants to know: proofs that failed, doors that stayed shut."""
+    security.warning(event, address=request.remote_addr, **facts)
+
+
 def configure(settings: Settings) -> None:
     """Set how this process logs; the standard library's loggers go the same way."""
     level = getattr(logging, settings.log_level.upper(), logging.INFO)
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         _name_request,
+        disarm,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]

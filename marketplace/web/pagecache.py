@@ -67,7 +67,9 @@ class PageCache:
         if self.session_cookie in cookies or "HTTP_RANGE" in environ:
             return None
         return (
+            environ["wsgi.url_scheme"],
             environ.get("HTTP_HOST", ""),
+            environ.get("SCRIPT_NAME", ""),
             environ.get("PATH_INFO", ""),
             query,
             languages.of_environ(environ),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from hashlib import blake2b
 from pathlib import Path
 
 import brotli
@@ -45,10 +46,28 @@ def test_every_file_a_page_names_is_there(visitor: Client) -> None:
         "/static/",
         "/assets/",
         "/static/%00",
+        "/static/..%5c..%5capp.py",
     ],
 )
 def test_other_files_are_not_there(visitor: Client, url: str) -> None:
     assert visitor.browser.get(url, buffered=True).status_code in (400, 404)
+
+
+def test_a_file_elsewhere_is_not_there_even_for_who_knows_what_it_holds(visitor: Client) -> None:
+    secret = Path(__file__).resolve()
+    version = blake2b(secret.read_bytes(), digest_size=4).hexdigest()
+    for path in (f"/static/{secret}", f"/static//{secret}", f"/static/icons/../../{secret.name}"):
+        answer = visitor.browser.get(f"{path}?v={version}", buffered=True)
+        assert answer.status_code in (308, 404), path
+        assert secret.read_bytes() not in answer.data
+
+
+def test_files_say_who_may_frame_them(visitor: Client) -> None:
+    assets: Assets = visitor.app.extensions["assets"]
+    for url in (assets.asset("css"), assets.static_url("icons/mark.svg")):
+        answer = visitor.browser.get(url, buffered=True)
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_an_old_version_is_not_kept(visitor: Client) -> None:

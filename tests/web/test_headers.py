@@ -51,7 +51,20 @@ def test_over_https_cookies_and_transport_are_locked(app: Flask, house: Flask) -
         visitor = Client(secure, origin="https://shop.example")
         page = visitor.post("/language", {"language": "zh", "next": "/"}, follow=False).is_(303)
         assert page.headers["Strict-Transport-Security"].startswith("max-age=63072000")
-        assert "Secure" in page.headers["Set-Cookie"]
+        kept = page.headers["Set-Cookie"]
+        assert kept.startswith("__Host-language=zh;")
+        assert "Secure" in kept
+        assert "Path=/" in kept
+        assert "Domain" not in kept
+        assert (
+            secure.test_client()
+            .get("/offline", headers={"Cookie": "__Host-language=zh"})
+            .text.count("zh-Hans")
+        )
+        css = secure.extensions["assets"].asset("css")
+        assert (
+            secure.test_client().get(css).headers["Strict-Transport-Security"].startswith("max-age=63072000")
+        )
         assert secure.session_interface.cookie == "__Host-coolspot"
         assert secure.session_interface.manners == {
             "path": "/",

@@ -6,12 +6,13 @@ from marketplace.settings import Settings, UnsafeSettings
 
 SAFE = {
     "COOLSPOT_MODE": "production",
-    "SECRET_KEY": "k" * 40,
+    "SECRET_KEY": "kf83-qmz1-77dk-aw20-plx9-v5ny-tb46",
     "PUBLIC_URL": "https://shop.example",
     "DATABASE_URL": "postgresql://db/coolspot",
     "REDIS_URL": "redis://redis/0",
     "STRIPE_API_KEY": "sk_live_x",
     "STRIPE_WEBHOOK_SECRET": "whsec_x",
+    "SMTP_URL": "smtps://mail.example",
 }
 
 
@@ -30,6 +31,14 @@ def test_production_opens_with_safe_values() -> None:
     [
         ({"SECRET_KEY": ""}, "Set SECRET_KEY"),
         ({"SECRET_KEY": "short"}, "at least 32"),
+        ({"SECRET_KEY": "k" * 40}, "SECRET_KEY repeats itself"),
+        ({"SMTP_URL": ""}, "Set SMTP_URL"),
+        ({"LOG_LEVEL": "debug"}, "LOG_LEVEL debug"),
+        ({"METRICS_TOKEN": "short"}, "METRICS_TOKEN needs"),
+        ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES counts"),
+        ({"SMS_URL": "http://key:secret@sms.example"}, "use https:// addresses"),
+        ({"CARRIER_URL": "http://carrier.example"}, "use https:// addresses"),
+        ({"PUBLIC_URL": "https://"}, "Set PUBLIC_URL"),
         ({"STRIPE_WEBHOOK_SECRET": ""}, "Set STRIPE_WEBHOOK_SECRET"),
         ({"PUBLIC_URL": "http://shop.example"}, "Set PUBLIC_URL"),
         ({"PUBLIC_URL": ""}, "Set PUBLIC_URL"),
@@ -52,5 +61,5 @@ def test_production_refuses_what_is_unsafe(change: dict[str, str], sentence: str
 
 
 def test_secrets_do_not_show_when_settings_are_printed() -> None:
-    assert "k" * 40 not in repr(Settings.from_environment(SAFE))
+    assert SAFE["SECRET_KEY"] not in repr(Settings.from_environment(SAFE))
     assert "sk_live_x" not in repr(Settings.from_environment(SAFE))

@@ -1,4 +1,13 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from tests.client import Client
+from tests.try_out import tried
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 def test_pages_of_the_site_read_strictly(client: Client) -> None:
@@ -21,6 +30,16 @@ def test_figures_are_for_this_machine_only(client: Client) -> None:
     client.browser.environ_base["REMOTE_ADDR"] = "203.0.113.9"
     client.get("/metrics").is_(404)
     client.get("/metrics", Authorization="Bearer ").is_(404)
+
+
+def test_figures_of_a_real_house_are_for_who_holds_the_token(app: Flask, house: Flask) -> None:
+    token = "t0ken-0123456789-0123456789-012345"
+    with tried(app, metrics_token=token) as real:
+        real.config["SETTINGS"] = replace(real.config["SETTINGS"], mode="production")
+        visitor = Client(real)
+        visitor.get("/metrics").is_(404)
+        visitor.get("/metrics", Authorization=f"Bearer {token}x").is_(404)
+        visitor.get("/metrics", Authorization=f"Bearer {token}").is_(200)
 
 
 def test_the_files_browsers_look_for(client: Client) -> None:

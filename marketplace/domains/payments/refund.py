@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from marketplace.domains.payments.events import RefundDone, RefundFailed, RefundIntended
@@ -58,6 +58,12 @@ def intend_refund(
     post(f"refund:{refund.number}", "refund", lines, unit=refund.currency, at=at)
     record(RefundIntended(refund.id), at)
     return refund
+
+
+def is_refunded(reference: str, reason: str) -> bool:
+    """Say whether this reference and reason have their refund already."""
+    known = select(Refund.id).filter_by(reference=reference, reason=reason)
+    return session.scalar(known) is not None
 
 
 def _count(payment: Payment, amount: int) -> None:

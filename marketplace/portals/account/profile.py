@@ -12,7 +12,7 @@ from marketplace.foundation.refusals import Refused
 from marketplace.portals.account import portal
 from marketplace.web import access, htmx
 from marketplace.web.forms import Form
-from marketplace.web.languages import COOKIE
+from marketplace.web.languages import COOKIE, LOCKED
 
 
 class ProfileForm(Form):
@@ -41,7 +41,8 @@ def profile() -> ResponseReturnValue:
         else:
             flash(_("Saved."), "good")
             answer = htmx.see_other(url_for("account.profile"))
-            answer.delete_cookie(COOKIE)  # the account's choice is the newer one
+            for name in (COOKIE, LOCKED + COOKIE):  # the account's choice is the newer one
+                answer.delete_cookie(name, secure=name.startswith(LOCKED))
             return answer
     return render_template(
         "account/profile/edit.html", form=form, who=person

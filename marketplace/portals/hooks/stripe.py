@@ -6,7 +6,7 @@ from marketplace.domains.payments.provider import BadMessage, provider
 from marketplace.domains.payments.receive import receive
 from marketplace.foundation import clock
 from marketplace.portals.hooks import portal
-from marketplace.web import access
+from marketplace.web import access, logs
 
 LARGEST_MESSAGE = 512 * 1024
 
@@ -18,7 +18,8 @@ def take() -> tuple[str, int]:
         return "too large", 413
     try:
         message = provider().read(request.get_data(cache=False), request.headers.get("Stripe-Signature", ""))
-    except BadMessage:
+    except BadMessage as why:
+        logs.watch("message refused", why=str(why)[:200])
         return "not a message of ours", 400
     receive(message=message, at=clock.now())
     return "", 200

@@ -37,5 +37,6 @@ def data_saver() -> ResponseReturnValue:
 def _remembering(cookie: str, value: str) -> ResponseReturnValue:
     settings: Settings = current_app.config["SETTINGS"]
     answer = htmx.see_other(links.without_language(links.asked_next()))
-    answer.set_cookie(cookie, value, max_age=KEPT, secure=settings.is_https, httponly=True, samesite="Lax")
+    name = languages.LOCKED + cookie if settings.is_https else cookie
+    answer.set_cookie(name, value, max_age=KEPT, secure=settings.is_https, httponly=True, samesite="Lax")
     return answer

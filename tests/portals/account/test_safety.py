@@ -72,7 +72,22 @@ def test_who_forgot_the_password_sets_one_after_a_code(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "weak", ["short", "password", "PASSWORD", "12345678", "aaaaaaaaa", "5201314520", "Ming Ming", "x" * 129]
+    "weak",
+    [
+        "short",
+        "password",
+        "PASSWORD",
+        "12345678",
+        "aaaaaaaaa",
+        "5201314520",
+        "Ming Ming",
+        "x" * 129,
+        "Coolspot2026!",
+        "CoolSpot-1",
+        "naliangkuai88",
+        "sunshine1",
+        "football1",
+    ],
 )
 def test_passwords_guessed_first_are_refused(house: Flask, weak: str) -> None:
     with pytest.raises(Refused):

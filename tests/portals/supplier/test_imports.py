@@ -89,8 +89,16 @@ def test_gbk_as_spreadsheets_write_it(client: Client, company: Company) -> None:
         (b"PK\x03\x04" + b"\x00" * 64, "not a CSV file"),
     ],
     ids=[
-        "nothing", "picture", "other columns", "only a header", "utf-16", "an endless name", "old Mac's lines",
-        "a thousand columns", "an endless cell", "an archive",
+        "nothing",
+        "picture",
+        "other columns",
+        "only a header",
+        "utf-16",
+        "an endless name",
+        "old Mac's lines",
+        "a thousand columns",
+        "an endless cell",
+        "an archive",
     ],
 )
 def test_hostile_files_are_told_why(client: Client, company: Company, content: bytes, sentence: str) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from marketplace.domains.catalog.reading import appliances_zh, coolspot, energy_star
 from marketplace.domains.catalog.reading.rules import Rules
@@ -13,7 +14,9 @@ from marketplace.foundation.text import N_
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 100_000
+MOST_COLUMNS = 400  # each row is filled up to the header's width: a million commas would cost a day
 LONGEST_CELL = 5000
+UNREADABLE = N_("This is not a CSV file we can read. Save it as CSV in UTF-8.")
 Reader = Callable[[Mapping[str, str], Rules], ShelfRow]
 # The first whose columns are all there is the guess; the narrowest first.
 MAPPINGS: dict[str, tuple[frozenset[str], Reader]] = {
@@ -48,12 +51,12 @@ def decode(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Refused(N_("This is not a CSV file we can read. Save it as CSV in UTF-8."), field="file")
+    raise Refused(UNREADABLE, field="file")
 
 
 def guess(text: str) -> str:
     """Return the mapping that fits the header. Refuses: a header that fits none."""
-    columns = set(_header(text))
+    columns = set(_columns(text))
     for name, (needed, _) in MAPPINGS.items():
         if needed <= columns:
             return name
@@ -62,10 +65,11 @@ def guess(text: str) -> str:
 
 def count_rows(text: str) -> int:
     """Return how many rows the file has. Refuses: none, too many, broken quoting."""
+    _columns(text)
     try:
         number = sum(1 for _ in _rows(text))
     except csv.Error as error:
-        raise Refused(N_("This is not a CSV file we can read. Save it as CSV in UTF-8."), field="file") from error
+        raise Refused(UNREADABLE, field="file") from error
     if not number:
         raise Refused(N_("There are no rows in this file."), field="file")
     if number > MOST_ROWS:
@@ -91,11 +95,21 @@ def read(text: str, mapping: str, rules: Rules) -> Iterator[ShelfRow | RowError]
             yield row
 
 
-def _check_shape(values: Mapping[str | None, str | list[str] | None], needed: frozenset[str]) -> None:
+def _check_shape(values: Mapping[Any, Any], needed: frozenset[str]) -> None:
     if None in values or any(values.get(column) is None for column in needed):
         raise Refused(N_("This row has another number of columns than the first line."), field="")
     if any(len(cell) > LONGEST_CELL for cell in values.values() if isinstance(cell, str)):
         raise Refused(N_("One of the cells is too long."), field="")
+
+
+def _columns(text: str) -> list[str]:
+    try:
+        columns = _header(text)
+    except csv.Error as error:
+        raise Refused(UNREADABLE, field="file") from error
+    if len(columns) > MOST_COLUMNS:
+        raise Refused(UNREADABLE, field="file")
+    return columns
 
 
 def _header(text: str) -> list[str]:
@@ -109,4 +123,4 @@ def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     reader: csv.DictReader[str] = csv.DictReader(io.StringIO(text), fieldnames=_header(text))
     next(reader, None)
     for row in reader:
-        yield reader.line_num, {name: cell for name, cell in row.items()}
+        yield reader.line_num, dict(row.items())

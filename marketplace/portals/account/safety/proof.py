@@ -18,7 +18,7 @@ from marketplace.foundation.text import N_
 from marketplace.portals.account import portal
 from marketplace.portals.account.way_in.code import CodeForm, fits
 from marketplace.portals.account.way_in.sign_in import send
-from marketplace.web import access, htmx, limits, links
+from marketplace.web import access, htmx, limits, links, logs
 from marketplace.web.forms import Form
 
 RECENT = timedelta(minutes=15)
@@ -55,6 +55,7 @@ def proof() -> ResponseReturnValue:
     if form.validate_on_submit():
         if check_password(access.me(), form.password.data or ""):
             return _proved("password", going_to)
+        logs.watch("proof failed", by="password", person=access.me().id)
         form.refuse(Refused(N_("That is not your password."), field="password"))
     status = 422 if form.is_submitted() else 200
     return render_template("account/password/proof.html", form=form, next=going_to, who=access.me()), status

@@ -17,7 +17,7 @@ from marketplace.foundation.text import N_
 from marketplace.portals.account import portal
 from marketplace.portals.account.way_in import visit
 from marketplace.portals.account.way_in.sign_in import send
-from marketplace.web import htmx, limits
+from marketplace.web import htmx, limits, logs
 from marketplace.web.forms import Form
 
 REFUSALS: dict[Outcome, str] = {
@@ -70,5 +70,6 @@ def fits(form: CodeForm, contact: Contact, purpose: str) -> bool:
     with door():
         outcome = try_code(contact=contact, purpose=purpose, typed=form.code.data or "", at=clock.now())
     if outcome != "good":
+        logs.watch("proof failed", by="code", purpose=purpose, outcome=outcome)
         form.refuse(Refused(REFUSALS[outcome], field="code"))
     return outcome == "good"

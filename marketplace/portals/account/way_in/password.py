@@ -12,7 +12,7 @@ from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.portals.account import portal
 from marketplace.portals.account.way_in import visit
-from marketplace.web import limits
+from marketplace.web import limits, logs
 from marketplace.web.forms import Form
 
 
@@ -34,8 +34,10 @@ def password_proof() -> ResponseReturnValue:
         return visit.start_over()
     form = PasswordForm()
     if form.validate_on_submit():
-        if check_password(find_person_by_contact(contact), form.password.data or ""):
+        person = find_person_by_contact(contact)
+        if check_password(person, form.password.data or ""):
             return visit.proved(contact, "password")
+        logs.watch("proof failed", by="password", person=person.id if person else None)
         form.refuse(Refused(N_("This contact and this password do not go together."), field="password"))
     status = 422 if form.is_submitted() else 200
     return render_template("account/way_in/password.html", form=form, contact=contact), status

@@ -15,7 +15,7 @@ from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.portals.account import portal
 from marketplace.portals.account.way_in import visit
-from marketplace.web import access, htmx, limits, links, sessions
+from marketplace.web import access, htmx, limits, links, logs, sessions
 from marketplace.web.forms import Form
 
 MOST_TRIES = 5
@@ -51,6 +51,7 @@ def second_step() -> ResponseReturnValue:
     if form.validate_on_submit():
         if _is_right(person, form.code.data or ""):
             return _go_on(person, going_to)
+        logs.watch("proof failed", by="second step", person=person.id)
         if _too_many():
             flash(_("Too many wrong codes. Start again."), "bad")
             return visit.start_over()

@@ -11,7 +11,7 @@ from marketplace.domains.accounts.contacts import Contact
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import find_person_by_contact, get_person
 from marketplace.foundation import clock
-from marketplace.web import access, htmx, links, sessions
+from marketplace.web import access, htmx, links, logs, sessions
 
 GOING, PROVEN, HALF = "sign_in", "proven", "half_way"
 PURPOSE = "sign_in"
@@ -64,6 +64,7 @@ def enter(person: Person, by: str, *, second_step: bool = False) -> ResponseRetu
     for left_over in (GOING, PROVEN, HALF):
         session.pop(left_over, None)
     sessions.sign_in(person)
+    logs.security.info("signed in", person=person.id, by=by, second_step=second_step)
     now = clock.now().isoformat()
     session["proof"] = {"by": by, "at": now}
     if second_step:
