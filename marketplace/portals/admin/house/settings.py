@@ -1,6 +1,7 @@
 """Settings: every number an operator may turn, in its group, with what was turned, when and by whom."""
 
 import os
+from importlib import import_module
 
 from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,11 @@ from marketplace.web import access, htmx
 from marketplace.web.access import needs
 from marketplace.web.forms import Form
 
+WORKERS = (
+    "marketplace.journeys.jobs",
+    "marketplace.journeys.reactions",
+    "marketplace.domains.notifications.jobs",
+)
 SUBJECT = "dial"  # they have names, not numbers: the name stands in the line's details
 
 
@@ -35,7 +41,7 @@ class DialForm(Form):
 def settings() -> str:
     """Show every setting and the changes made."""
     groups: dict[str, list[Dial]] = {}
-    for dial in sorted(DIALS.values(), key=lambda one: (one.group, one.name)):
+    for dial in sorted(_dials().values(), key=lambda one: (one.group, one.name)):
         groups.setdefault(dial.group, []).append(dial)
     page = history_of_kinds(SUBJECT, cursor=desk.cursor(), size=20)
     return render_template(
@@ -96,7 +102,15 @@ def _usual(dial: Dial) -> int:
     return int(os.environ.get(dial.name.upper(), dial.default))
 
 
+def _dials() -> dict[str, Dial]:
+    """Return every dial, also those that only workers turn to: their modules declare them when they load."""
+    for room in WORKERS:
+        import_module(room)
+    return DIALS
+
+
 def _known(name: str) -> Dial:
-    if name not in DIALS:
+    found = _dials().get(name)
+    if found is None:
         raise Missing
-    return DIALS[name]
+    return found
