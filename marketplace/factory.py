@@ -12,6 +12,7 @@ from marketplace.domains import load_models
 from marketplace.domains.notifications import speak
 from marketplace.domains.payments.provider import Provider, use_provider
 from marketplace.foundation import jobs, seal
+from marketplace.gateways.carrier.choose import choose as choose_carrier
 from marketplace.gateways.mailer.choose import choose as choose_mailer
 from marketplace.gateways.sms.choose import choose as choose_sms
 from marketplace.settings import Settings
@@ -83,6 +84,7 @@ def _open_gateways(settings: Settings) -> None:
     choose_mailer(settings.smtp_url, folder=outbox, sender=settings.mail_from)
     use_provider(lambda: _provider(settings))
     choose_sms(settings.sms_url, folder=None if settings.is_production else outbox)
+    choose_carrier(settings.carrier_url)
     speak.use_house(site=settings.own_url, zone=settings.display_timezone)
 
 

@@ -52,7 +52,7 @@ def sandbox_customer(place: Place, url: str) -> dict[str, str]:
         "STRIPE_API_BASE": url,
         "STRIPE_CHECKOUT_ORIGIN": url,
         "STRIPE_WEBHOOK_SECRET": place.secret("webhook_secret"),
-        "CARRIER_URL": f"{url}/carrier",
+        "CARRIER_URL": url.replace("://", "://carrier_sandbox@", 1) + "/carrier",
         # The sandbox's parcels take a minute, not a week: whoever watches one must see it move.
         "TRACKING_CHECK_SECONDS": os.environ.get("TRACKING_CHECK_SECONDS", "5"),
         "SMS_URL": f"{url}/sms",

@@ -31,7 +31,7 @@ def measure(ground: Ground) -> list[Figure]:
     env = {
         "STRIPE_API_BASE": url,
         "STRIPE_CHECKOUT_ORIGIN": url,
-        "CARRIER_URL": f"{url}/carrier",
+        "CARRIER_URL": f"http://carrier_sandbox@127.0.0.1:{bank}/carrier",
         "SMS_URL": f"{url}/sms",
     }
     shop.env.update(env)
