@@ -15,17 +15,19 @@ MOST_PIECES = 99
 MOST_LINES = 50
 
 
-def add(*, owner: Owner, offer_id: int, quantity: int, at: datetime) -> None:
-    """Add pieces of an offer at the price it has now; what is there already grows, to 99 at most.
+def add(*, owner: Owner, offer_id: int, quantity: int, at: datetime, seen_price: int | None = None) -> None:
+    """Add pieces of an offer at the price the page showed, else today's; what is there grows, to 99 at most.
 
     Refuses: an offer not sold, as if it were not there; the buyer's own company's; no pieces or over 99; a full cart.
     """
-    _put(owner=owner, offer_id=offer_id, quantity=quantity, at=at, adds=True)
+    _put(owner, offer_id, quantity, seen_price, at=at, adds=True)
 
 
-def put_back(*, owner: Owner, offer_id: int, quantity: int, at: datetime) -> None:
+def put_back(
+    *, owner: Owner, offer_id: int, quantity: int, at: datetime, seen_price: int | None = None
+) -> None:
     """Undo a removal; a second press changes nothing. Refuses: as `add` does."""
-    _put(owner=owner, offer_id=offer_id, quantity=quantity, at=at, adds=False)
+    _put(owner, offer_id, quantity, seen_price, at=at, adds=False)
 
 
 def open_cart(*, owner: Owner, at: datetime) -> int:
@@ -38,7 +40,9 @@ def open_cart(*, owner: Owner, at: datetime) -> int:
     return int(session.execute(returned).scalar_one())
 
 
-def _put(*, owner: Owner, offer_id: int, quantity: int, at: datetime, adds: bool) -> None:
+def _put(
+    owner: Owner, offer_id: int, quantity: int, seen_price: int | None, *, at: datetime, adds: bool
+) -> None:
     if not 1 <= quantity <= MOST_PIECES:
         raise Refused(N_("Choose from 1 to %(most)s pieces."), field="quantity", most=MOST_PIECES)
     price, is_own = price_for(offer_id, owner=owner)
@@ -46,7 +50,7 @@ def _put(*, owner: Owner, offer_id: int, quantity: int, at: datetime, adds: bool
         raise Refused(N_("You cannot buy from a supplier you work for."))
     cart_id = open_cart(owner=owner, at=at)
     line = insert(CartLine).values(
-        cart_id=cart_id, offer_id=offer_id, quantity=quantity, seen_price=price, added_at=at
+        cart_id=cart_id, offer_id=offer_id, quantity=quantity, seen_price=seen_price or price, added_at=at
     )
     there = {
         "quantity": func.least(CartLine.quantity + line.excluded.quantity, MOST_PIECES),

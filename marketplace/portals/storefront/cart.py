@@ -5,13 +5,14 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import IntegerField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from marketplace.domains.carts.add import MOST_PIECES, add, put_back
 from marketplace.domains.carts.change import change, save_for_later
 from marketplace.domains.carts.models import Owner
 from marketplace.domains.carts.remove import remove
 from marketplace.foundation import clock
+from marketplace.foundation.money import LARGEST
 from marketplace.foundation.refusals import Missing, Refused
 from marketplace.foundation.text import N_
 from marketplace.portals.storefront import portal
@@ -28,6 +29,7 @@ class LineForm(Form):
 
     offer_id = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST_ID)])
     quantity = IntegerField(default=1, validators=[NumberRange(1, MOST_PIECES)])
+    seen_price = IntegerField(validators=[Optional(), NumberRange(1, LARGEST)])
 
 
 @portal.get("/cart")
@@ -43,9 +45,9 @@ def cart_lines() -> ResponseReturnValue:
     form = LineForm()
     if not form.validate():
         raise Missing if form.offer_id.errors else _unlikely_number()
-    what: dict[str, Any] = {"owner": own(), "offer_id": form.offer_id.data, "quantity": form.quantity.data}
+    what: dict[str, Any] = {name: form[name].data for name in ("offer_id", "quantity", "seen_price")}
     back = "back" in request.form
-    (put_back if back else add)(**what, at=clock.now())
+    (put_back if back else add)(owner=own(), **what, at=clock.now())
     if htmx.is_fragment():
         template = "_lines" if htmx.target() == "cart" else "_added"
         return _page(template, added=None if back else form.offer_id.data)

@@ -12,6 +12,7 @@ from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import session
 from tests import cast
 from tests.client import Client
+from tests.pages import Form
 
 
 def put(client: Client, shelf: cast.Shelf, quantity: int = 1) -> None:
@@ -88,6 +89,23 @@ def test_what_cannot_be_bought_is_marked_and_not_counted(client: Client) -> None
     page = client.get("/cart")
     page.says("Only 1 left", "Out of stock", "No longer sold", "The price changed", "¥440.00")
     page.press("Take 1").says("¥540.00")
+
+
+def test_the_price_the_page_showed_is_remembered(client: Client) -> None:
+    shelf = cast.shelf(price=12_000)
+    client.post("/cart/lines", {"offer_id": shelf.offer.id, "quantity": 1, "seen_price": 10_000})
+    client.get("/cart").says("The price changed", "¥100.00 → ¥120.00")
+    for odd in ("0", "x", "-5", "9" * 30):
+        client.post("/cart/lines", {"offer_id": shelf.offer.id, "seen_price": odd}).is_(422)
+
+
+def test_from_the_product_page_into_the_cart(client: Client) -> None:
+    shelf = cast.shelf()
+    page = client.get(f"/products/{shelf.product.slug}")
+    adding = [e for e in page.all("form") if e.get("action") == "/cart/lines"]
+    assert adding
+    for element in adding:
+        Form(page, element).submit().is_(200).says("In your cart", shelf.product.title["en"])
 
 
 def test_a_guests_cart_survives_sign_in(client: Client) -> None:
