@@ -3,6 +3,47 @@
 from __future__ import annotations
 
 import os
+import socket
+import time
+from contextlib import suppress
+from typing import Any
+
+from gunicorn.workers.gthread import _DEFER, ThreadWorker  # type: ignore[import-untyped]
+
+LOOK_SECONDS = 0.2  # for the first byte; whoever says nothing waits without a thread
+HEAD_SECONDS = 10  # for a whole request line and its headers
+WHOLE_SECONDS = 300  # for body and answer too: a photo of 10 MB over a slow network
+
+
+class ShortOfPatience(ThreadWorker):  # type: ignore[misc]
+    """Threads that nobody holds by speaking slowly: eight visitors who never end their headers were the whole house."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.deadlines: dict[Any, float] = {}
+
+    def handle(self, conn: Any) -> Any:
+        if not conn.initialized and not conn.data_ready and not conn.wait_for_data(LOOK_SECONDS):
+            return _DEFER
+        self.deadlines[conn] = time.monotonic() + HEAD_SECONDS
+        try:
+            return super().handle(conn)
+        finally:
+            self.deadlines.pop(conn, None)
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        self.deadlines[conn] = time.monotonic() + WHOLE_SECONDS
+        return super().handle_request(req, conn)
+
+    def murder_pending(self) -> None:
+        """Hang up on whoever is late; called about once a second."""
+        super().murder_pending()
+        now = time.monotonic()
+        for conn, deadline in list(self.deadlines.items()):
+            if deadline < now:
+                with suppress(OSError):  # gone by itself
+                    conn.sock.shutdown(socket.SHUT_RDWR)
+
 
 _host = os.environ.get("HOST", "127.0.0.1")
 bind = (
@@ -10,7 +51,7 @@ bind = (
     if ":" in _host
     else f"{_host}:{os.environ.get('PORT', '8000')}"
 )
-worker_class = "gthread"
+worker_class = ShortOfPatience
 workers = int(os.environ.get("WEB_WORKERS") or 2)
 threads = int(os.environ.get("WEB_THREADS") or 4)
 # Each process makes its own pools: what is opened before a fork is shared by mistake after it.
