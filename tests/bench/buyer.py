@@ -35,6 +35,7 @@ class Buyer(threading.Thread):
         self.shop = http.client.HTTPConnection("127.0.0.1", order["port"], timeout=30)
         self.bank = http.client.HTTPConnection(urlsplit(order["sandbox"]).netloc, timeout=30)
         self.times: list[float] = []
+        self.steps: dict[str, float] = {}
         self.wrong: list[str] = []
 
     def run(self) -> None:
@@ -83,17 +84,23 @@ class Buyer(threading.Thread):
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         if htmx:
             headers["HX-Request"] = "true"
+        began = time.perf_counter()
         self.shop.request(method, path, urlencode(form, doseq=True) if form else None, headers)
         answer = self.shop.getresponse()
         page = answer.read().decode()
+        self.note(f"{method} {path.split('/')[1]}{' thanks' if path.endswith('thanks') else ''}", began)
         assert answer.status == expect, (
             f"{method} {path}: {answer.status} {page[:300] if answer.status >= 500 else ''}"
         )
         return answer.getheader("Location", "") if expect == 303 else page
 
+    def note(self, step: str, began: float) -> None:
+        """Add up how long each step took."""
+        self.steps[step] = self.steps.get(step, 0.0) + time.perf_counter() - began
+
     def pay(self, session_id: str) -> str:
         """Pay at the provider."""
-        words = json.dumps({"method": "alipay", "outcome": "succeed"})
+        words, began = json.dumps({"method": "alipay", "outcome": "succeed"}), time.perf_counter()
         self.bank.request(
             "POST",
             f"/sandbox/checkout/{session_id}/pay",
@@ -102,6 +109,7 @@ class Buyer(threading.Thread):
         )
         answer = self.bank.getresponse()
         body = answer.read().decode()
+        self.note("paying at the provider", began)
         assert answer.status == 200, f"paying: {answer.status} {body[:200]}"
         return body
 
@@ -124,6 +132,7 @@ def run(order: dict[str, Any]) -> dict[str, Any]:
         buyer.join(order["seconds"] + 60)
     return {
         "times": [spent for buyer in buyers for spent in buyer.times],
+        "steps": {step: sum(b.steps.get(step, 0.0) for b in buyers) for step in buyers[0].steps},
         "wrong": [words for buyer in buyers for words in buyer.wrong],
         "seconds": order["seconds"],
     }

@@ -52,6 +52,8 @@ def measure(ground: Ground) -> list[Figure]:
             seen = _buy(order, 8.0 if ground.quick else 20.0)
             rates.append(len(seen["times"]) / seen["seconds"])
             times += seen["times"]
+            whole = sum(seen["steps"].values())
+            say("  " + " · ".join(f"{step} {spent / whole:.0%}" for step, spent in seen["steps"].items()))
     ours, limit = median(rates), median(limits)
     note = f"{CLIENTS} buyers, workers and sandbox running beside; "
     note += f"median {quantile(times, 0.5) * 1000:.0f} ms from first page to thanks"

@@ -1,9 +1,10 @@
 -- Paid orders by the thousand, as the journeys would have left them: every invariant of the ledger check holds.
--- %(many)s orders of %(buyer)s, in state %(state)s, each of one line of an offer; keys begin with %(mark)s.
+-- Told: many, buyer, state (received or accepted), and mark, which the numbers begin with; one line of one offer each.
 CREATE TEMP TABLE made ON COMMIT DROP AS
 SELECT n, %(mark)s::text || lpad(n::text, 8, '0') AS tail, o.id AS offer_id, o.product_id, o.supplier_id, o.price AS total, o.price * 8 / 100 AS commission
 FROM generate_series(1, %(many)s::int) AS n
-JOIN (SELECT *, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS all_of FROM (SELECT * FROM offer WHERE state = 'on' ORDER BY id LIMIT 5000) x) o
+JOIN (SELECT *, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS all_of FROM (
+        SELECT * FROM offer WHERE state = 'on' AND id IN (SELECT offer_id FROM stock) ORDER BY id LIMIT 5000) x) o
     ON o.place = 1 + n %% o.all_of;
 
 INSERT INTO checkout (number, buyer_id, replay_key, total, currency, placed_at)

@@ -1,0 +1,51 @@
+"""The people of a chaos run, made inside the shop: buyers with an address, somebody who works for each supplier.
+
+`python -m tests.chaos.crowd '{"buyers": 20}'` answers in JSON, with the cookie of everybody's session.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import text
+
+from marketplace.domains.accounts.models import Person
+from marketplace.domains.suppliers.models import Supplier
+from marketplace.factory import create_app
+from marketplace.foundation import clock, ids
+from marketplace.foundation.db import session
+from marketplace.web import session_rows
+from tests import cast
+
+GOODS = """
+SELECT p.slug, o.id, o.supplier_id FROM offer o JOIN product p ON p.id = o.product_id JOIN stock s ON s.offer_id = o.id
+WHERE o.state = 'on' AND s.on_hand - s.reserved >= 4 ORDER BY o.id
+"""
+
+
+def gather(buyers: int) -> dict[str, Any]:
+    """Make everybody and say what there is to buy."""
+    found: dict[str, Any] = {"buyers": [], "suppliers": {}}
+    for _ in range(buyers):
+        person = cast.person("Chaos")
+        address = cast.address(person).id
+        found["buyers"].append({"address": address, "cookie": _cookie(person)})
+    for supplier in session.query(Supplier).order_by(Supplier.id).all():
+        found["suppliers"][supplier.id] = _cookie(cast.worker_of(supplier))
+    found["goods"] = [list(row) for row in session.execute(text(GOODS))]
+    return found
+
+
+def _cookie(person: Person) -> str:
+    token = ids.new_token()
+    session_rows.insert(token, person.id, {}, clock.now() + timedelta(days=1), instead_of=[])
+    return f"coolspot={token}"
+
+
+if __name__ == "__main__":
+    with create_app().test_request_context():
+        made = gather(**json.loads(sys.argv[1]))
+    sys.stdout.write("\n" + json.dumps(made) + "\n")

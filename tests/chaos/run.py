@@ -1,0 +1,135 @@
+"""One run: a shop, a crowd, a saboteur, and the count at the end."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.chaos import verdict
+from tests.chaos.browser import Browser, GaveUp
+from tests.chaos.installation import Installation
+from tests.chaos.saboteur import Saboteur, dice_of, plan_of
+from tests.chaos.stories import Story
+
+AT_ONCE = 8
+Say = Callable[[str], object]
+
+
+@dataclass
+class Report:
+    """What a run found."""
+
+    seed: int
+    orders: int = 0
+    seconds: float = 0.0
+    drained: float = 0.0
+    trouble: int = 0
+    courses: Counter[str] = field(default_factory=Counter)
+    kills: Counter[str] = field(default_factory=Counter)
+    states: dict[str, int] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+
+class Run:
+    """Tells so many stories in one installation while the saboteur is at work."""
+
+    def __init__(self, shop: Installation, orders: int, deeds: int, seed: int) -> None:
+        self.shop, self.orders, self.begun = shop, orders, 0
+        self.report = Report(seed)
+        self.dice = dice_of(seed)
+        self.saboteur = Saboteur(
+            shop,
+            plan_of(orders, deeds, self.dice),
+            dice_of(seed + 1),
+            lambda: self.begun,
+        )
+        self._lock = threading.Lock()
+
+    def go(self, say: Say) -> Report:
+        """Run it all; the report names everything that is wrong."""
+        began = time.monotonic()
+        crowd = self.shop.ask("tests.chaos.crowd", {"buyers": AT_ONCE})
+        self.saboteur.start()
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(lambda place: self._live(place, crowd, say), range(AT_ONCE)))
+        self.saboteur.stopped.set()
+        self.saboteur.join(30)
+        self._pay_out(crowd)
+        self.shop.lever("/faults", verb="DELETE")
+        self.report.kills = self.saboteur.done
+        self._count(say)
+        self.report.seconds = time.monotonic() - began
+        return self.report
+
+    def _live(self, place: int, crowd: dict[str, Any], say: Say) -> None:
+        """Be one buyer, with every so-many-th story."""
+        me = crowd["buyers"][place]
+        buyer = Browser(self.shop.url, me["cookie"])
+        suppliers = {int(key): Browser(self.shop.url, cookie) for key, cookie in crowd["suppliers"].items()}
+        for number in range(place, self.orders, AT_ONCE):
+            dice = dice_of(f"{self.report.seed}/{number}")
+            goods = [tuple(good) for good in dice.sample(crowd["goods"], dice.choice((1, 1, 2)))]
+            story = Story(number, self.shop, buyer, me["address"], suppliers, goods, dice)
+            with self._lock:
+                self.begun += 1
+                self.report.courses[story.course] += 1
+            try:
+                story.tell()
+            except GaveUp as why:
+                self.report.wrong.append(f"story {number} ({story.course}): {why}")
+                say(f"  {self.report.wrong[-1]}")
+            with self._lock:
+                self.report.orders += len(story.orders)
+        for browser in (buyer, *suppliers.values()):
+            self.report.trouble += browser.trouble
+            self.report.wrong += [f"answered 500: {where}" for where in browser.errors]
+            browser.close()
+
+    def _pay_out(self, crowd: dict[str, Any]) -> None:
+        """Have each supplier ask for its balance, the form sent twice."""
+        from tests.chaos.stories import REPLAY
+
+        for cookie in crowd["suppliers"].values():
+            supplier = Browser(self.shop.url, cookie)
+            page = supplier.ask("GET", "/supplier/payouts").text
+            key = REPLAY.search(page)
+            for _ in range(2):
+                form = {"amount": "100", "replay_key": key.group(1) if key else ""}
+                supplier.ask("POST", "/supplier/payouts", form, takes=(303, 422))
+            supplier.close()
+
+    def _count(self, say: Say) -> None:
+        report = self.report
+        report.drained, left = verdict.drain(self.shop, self.saboteur.last_at)
+        report.wrong += [f"not drained: {number} {name}" for name, number in left.items()]
+        report.wrong += verdict.differences(self.shop)
+        check = self.shop.command("ledger", "check")
+        report.wrong += [line for line in check.stdout.splitlines() if line.startswith("WRONG")]
+        say("  ledger check: " + (check.stdout.splitlines() or [check.stderr[-300:]])[-1])
+        if check.returncode and not report.wrong:
+            report.wrong.append("the ledger check failed")
+        rows = self.shop.rows('SELECT state, count(*) FROM "order" GROUP BY 1 ORDER BY 1')
+        report.states = dict(rows)
+
+
+def run(orders: int, deeds: int, seed: int, say: Say, keep: bool = False) -> Report:
+    """Make a shop in a directory of its own, run, and leave nothing behind."""
+    where = Path(tempfile.mkdtemp(prefix="coolspot-chaos-"))
+    where.chmod(0o711)
+    with Installation(where) as shop:
+        say(f"  a shop at {shop.url} in {where}")
+        report = Run(shop, orders, deeds, seed).go(say)
+    if not keep and not report.wrong:
+        import shutil
+
+        shutil.rmtree(where, ignore_errors=True)
+    else:
+        say(f"  its logs stay in {where / 'instance' / 'logs'}")
+    return report
