@@ -42,6 +42,7 @@ def _by_person() -> str:
 
 @portal.route("/sign-in/second-step", methods=["GET", "POST"])
 @limits.limited("15 per 15 minutes", by=_by_person)
+@limits.limited("60 per day", by=_by_person)  # of a million codes three fit at any time
 def second_step() -> ResponseReturnValue:
     """Ask for the app's code: on the way in, or before a page that needs it."""
     person, going_to = visit.half_way(), links.asked_next("")
