@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import flask_migrate
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 
 from marketplace.domains.catalog.search import plan
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from tests.client import Client
+
+
+# Two busy cores say nothing about a property: only its examples do.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
