@@ -113,8 +113,10 @@ def test_a_stale_sign_in_changes_no_contact_without_a_proof(client: Client) -> N
     page = client.get("/account/contacts/new")
     assert page.url.startswith("/account/proof?next=")
     assert client.post(page.url, {"password": "wrong", "next": "/account/contacts/new"}).status == 422
+    before = client.browser.get_cookie("coolspot")
     page = client.post(page.url, {"password": PASSWORD, "next": "/account/contacts/new"})
     assert page.url == "/account/contacts/new"
+    assert client.browser.get_cookie("coolspot") != before, "a proof begins a new session id"
     client.post("/account/contacts/phone/removal")
     assert again(who).phone is None
 

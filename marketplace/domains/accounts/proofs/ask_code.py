@@ -19,7 +19,7 @@ from marketplace.gateways import sms
 DIGITS = 6
 SEALED_AS = "one-time code"
 LIFE = dial(
-    "code_life_minutes", 10, low=2, high=60, group="security", about=N_("Minutes a one-time code works.")
+    "code_life_minutes", 10, low=2, high=10, group="security", about=N_("Minutes a one-time code works.")
 )
 PAUSE = dial(
     "code_pause_seconds",

@@ -18,7 +18,7 @@ from marketplace.foundation.text import N_
 from marketplace.portals.account import portal
 from marketplace.portals.account.way_in.code import CodeForm, fits
 from marketplace.portals.account.way_in.sign_in import send
-from marketplace.web import access, htmx, limits, links, logs
+from marketplace.web import access, htmx, limits, links, logs, sessions
 from marketplace.web.forms import Form
 
 RECENT = timedelta(minutes=15)
@@ -88,5 +88,6 @@ def _own_contact() -> Contact:
 
 
 def _proved(by: str, going_to: str) -> ResponseReturnValue:
+    sessions.rotate()
     session[PROOF] = {"by": by, "at": clock.now().isoformat()}
     return htmx.see_other(going_to)
