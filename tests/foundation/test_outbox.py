@@ -38,9 +38,9 @@ def settle(ids: list[int]) -> None:
 
 
 def test_handed_once_in_batches(house: Flask) -> None:
-    boil(250)
+    boil(outbox.BATCH + 50)
     batches = relayed()
-    assert [len(b) for b in batches] == [100, 100, 50]
+    assert [len(b) for b in batches] == [outbox.BATCH, 50]
     assert relayed() == []
     settle([i for b in batches for i in b])
 
