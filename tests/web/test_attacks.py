@@ -103,6 +103,18 @@ def test_what_a_guard_wants_to_know_is_logged(visitor: Client) -> None:
     ]
 
 
+def test_tries_over_the_limit_and_unsigned_messages_are_logged(visitor: Client) -> None:
+    limits.limiter.enabled = True
+    try:
+        with capture_logs() as said:
+            while visitor.post("/trial/limited").status != 429:
+                pass
+            visitor.raw("POST", "/hooks/stripe", b"{}", "application/json").is_(400)
+    finally:
+        limits.limiter.enabled = False
+    assert {"too many tries", "message refused"} <= {line["event"] for line in said}
+
+
 @pytest.mark.parametrize(
     "cell",
     [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyotp
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from marketplace.domains.accounts.models import Person, WebSession
 from marketplace.domains.accounts.proofs.passwords import hashed
@@ -234,6 +235,18 @@ def test_contacts_nobody_has_are_refused_at_the_field(client: Client, contact: s
     page = client.post(SIGN_IN, {"contact": contact, "way": "code"})
     assert page.status == 422
     page.one("p", id="contact-error")
+
+
+def test_signing_in_and_failing_to_is_logged(client: Client, mail: str) -> None:
+    who = person(mail, "under the old oak")
+    client.post(SIGN_IN, {"contact": mail, "way": "password"})
+    with capture_logs() as said:
+        client.post("/account/sign-in/password", {"password": "wrong"}).is_(422)
+        client.post("/account/sign-in/password", {"password": "under the old oak"}).is_(200)
+    noted = [(line["event"], line.get("by"), line.get("person")) for line in said if "by" in line]
+    assert noted == [("proof failed", "password", who.id), ("signed in", "password", who.id)]
+    assert mail not in str(said)
+    assert "oak" not in str(said)
 
 
 def test_signing_out_ends_the_session(client: Client) -> None:
