@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -14,6 +15,8 @@ from marketplace.domains.orders.receive import share_out
 from marketplace.domains.payments.models import Payment, Payout, Refund
 from marketplace.domains.payments.pay_out import complete_payout, fail_payout
 from marketplace.domains.payments.queries import balance_of, refunds_of, statement_of
+from marketplace.domains.suppliers.models import Supplier
+from marketplace.domains.suppliers.suspend import restore, suspend
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row
@@ -251,6 +254,21 @@ def test_a_payout_is_of_something_there_is(house: Flask, amount: int) -> None:
     order = completed_order()
     with pytest.raises(Refused), door():
         pay_out(supplier_id=order.supplier_id, amount=amount, actor=supplier_of(order), at=clock.now())
+
+
+def test_nothing_is_paid_out_to_who_is_suspended(house: Flask) -> None:
+    order = completed_order()
+    ask = partial(pay_out, supplier_id=order.supplier_id, amount=100, actor=supplier_of(order))
+    with door():
+        supplier = session.get_one(Supplier, order.supplier_id)
+        suspend(supplier=supplier, why="looked into", actor=actors.SYSTEM, at=clock.now())
+    with pytest.raises(Refused, match="rest while"), door():
+        ask(at=clock.now())
+    with door():
+        supplier = session.get_one(Supplier, order.supplier_id)
+        restore(supplier=supplier, why="cleared up", actor=actors.SYSTEM, at=clock.now())
+    with door():
+        assert ask(at=clock.now()).amount == 100
 
 
 def test_a_refused_payout_is_back_on_the_balance(house: Flask) -> None:

@@ -27,17 +27,15 @@ def intend_payout(
     """Take `amount` minor units off a supplier's balance and onto the way to its account.
 
     The same `replay_key` again returns the payout it made. Refuses: nothing or less; more than the balance, which
-    may itself be below nothing.
+    may itself be below nothing; any while the supplier is suspended, so that what is looked into stays here.
     """
     # The lock comes before the look: of two payouts at once the second sees what the first left.
-    if lock_row(Supplier, supplier_id) is None:
+    supplier = lock_row(Supplier, supplier_id)
+    if supplier is None:
         raise Missing
     if known := _made_by(supplier_id, replay_key):
         return known
-    if amount <= 0:
-        raise Refused(N_("Choose an amount above zero."), field="amount")
-    if amount > credit_balance(Account.SUPPLIER, supplier_id, unit=currency):
-        raise Refused(N_("That is more than your balance."), field="amount")
+    _refuse(supplier, amount, currency)
     payout = Payout(
         number=new_number("T"),
         supplier_id=supplier_id,
@@ -53,6 +51,15 @@ def intend_payout(
     post(f"payout:{payout.number}", "payout", lines, unit=currency, at=at)
     record(PayoutIntended(payout.id), at)
     return payout
+
+
+def _refuse(supplier: Supplier, amount: int, currency: str) -> None:
+    if supplier.state != "active":
+        raise Refused(N_("Payouts rest while the company is suspended."))
+    if amount <= 0:
+        raise Refused(N_("Choose an amount above zero."), field="amount")
+    if amount > credit_balance(Account.SUPPLIER, supplier.id, unit=currency):
+        raise Refused(N_("That is more than your balance."), field="amount")
 
 
 def _made_by(supplier_id: int, replay_key: str | None) -> Payout | None:
