@@ -112,7 +112,7 @@ def score_of(product_id: int) -> tuple[int, int]:
     return int(total), int(number)
 
 
-def stars_by_product(product_ids: Collection[int]) -> Select[Any]:
+def stars_by_product(product_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
     """Return the query for the shown stars of these products: product_id, stars (their sum), reviews (their number)."""
     return (
         select(Review.product_id, func.sum(Review.stars).label("stars"), func.count().label("reviews"))
@@ -126,27 +126,7 @@ def offers_side_by_side(product_id: int) -> Sequence[Any]:
 
     Rows of `Offer`, `Supplier`, `free` (pieces to be had), `score` and `reviews` (the supplier's latest ones).
     """
-    free = (
-        select(func.coalesce(func.sum(Stock.on_hand - Stock.reserved), 0))
-        .join(Warehouse, Warehouse.id == Stock.warehouse_id)
-        .where(Stock.offer_id == Offer.id, Warehouse.state == "open")
-        .scalar_subquery()
-        .label("free")
-    )
-    # The latest reviews say more of a supplier than those of years ago, and cost the same however many there are.
-    latest = (
-        select(Review.stars)
-        .where(Review.supplier_id == Supplier.id, SHOWN)
-        .order_by(Review.id.desc())
-        .limit(LATEST)
-        .correlate(Supplier)
-        .subquery("latest")
-    )
-    score = (
-        select(func.avg(latest.c.stars).label("score"), func.count().label("reviews"))
-        .subquery("score")
-        .lateral()
-    )
+    free, score = _pieces_free(), _latest_score()
     stmt = (
         select(Offer, Supplier, free, score.c.score, score.c.reviews)
         .join(Supplier, Supplier.id == Offer.supplier_id)
@@ -156,3 +136,30 @@ def offers_side_by_side(product_id: int) -> Sequence[Any]:
         .limit(MOST_OFFERS)
     )
     return session.execute(stmt).all()
+
+
+def _pieces_free() -> Any:
+    return (
+        select(func.coalesce(func.sum(Stock.on_hand - Stock.reserved), 0))
+        .join(Warehouse, Warehouse.id == Stock.warehouse_id)
+        .where(Stock.offer_id == Offer.id, Warehouse.state == "open")
+        .scalar_subquery()
+        .label("free")
+    )
+
+
+def _latest_score() -> Any:
+    """Weigh a supplier's latest reviews: they say more than those of years ago, and cost the same however many."""
+    latest = (
+        select(Review.stars)
+        .where(Review.supplier_id == Supplier.id, SHOWN)
+        .order_by(Review.id.desc())
+        .limit(LATEST)
+        .correlate(Supplier)
+        .subquery("latest")
+    )
+    return (
+        select(func.avg(latest.c.stars).label("score"), func.count().label("reviews"))
+        .subquery("score")
+        .lateral()
+    )

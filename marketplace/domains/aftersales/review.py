@@ -17,6 +17,7 @@ from marketplace.foundation.text import N_
 RECEIVED = frozenset({"received", "completed"})
 LONGEST_WORDS = 2000
 STARS = range(1, 6)
+ONCE = insert(Review).on_conflict_do_nothing(index_elements=["order_line_id"]).returning(Review)
 
 
 def review(*, order: Order, line: OrderLine, person_id: int, stars: int, words: str, at: datetime) -> Review:
@@ -31,21 +32,17 @@ def review(*, order: Order, line: OrderLine, person_id: int, stars: int, words: 
     if stars not in STARS:
         raise Refused(N_("Choose one to five stars."), field="stars")
     _refuse_long(words, "words")
-    written = session.scalars(
-        insert(Review)
-        .values(
-            order_line_id=line.id,
-            product_id=line.product_id,
-            supplier_id=order.supplier_id,
-            person_id=person_id,
-            stars=stars,
-            words=words.strip(),
-            state="shown",
-            created_at=at,
-        )
-        .on_conflict_do_nothing(index_elements=["order_line_id"])
-        .returning(Review)
-    ).one_or_none()
+    values = {
+        "order_line_id": line.id,
+        "product_id": line.product_id,
+        "supplier_id": order.supplier_id,
+        "person_id": person_id,
+        "stars": stars,
+        "words": words.strip(),
+        "state": "shown",
+        "created_at": at,
+    }
+    written = session.scalars(ONCE.values(values)).one_or_none()
     if written is None:
         return _again(line.id, stars, words)
     record(ReviewWritten(written.id), at)
