@@ -14,13 +14,13 @@ from marketplace.ledger import Account, Entry, Line, post_all
 
 
 def release_hold(*, order_id: int, at: datetime) -> bool:
-    """Release one received order's hold; False when there is nothing to release, or somebody is at it."""
+    """Release one received order's hold; False when there is nothing to release."""
     return release_these(order_ids=[order_id], at=at) == 1
 
 
 def release_these(*, order_ids: Sequence[int], at: datetime) -> int:
     """Release the holds of those of these orders that are received; return how many."""
-    return _release(_received().where(Order.id.in_(order_ids)), at)
+    return _release(_received().where(Order.id.in_(order_ids)).order_by(Order.id).with_for_update(), at)
 
 
 def release_due(*, limit: int, at: datetime) -> int:
@@ -28,13 +28,13 @@ def release_due(*, limit: int, at: datetime) -> int:
 
     Orders that somebody is working on are left for the next time.
     """
-    return _release(_received().order_by(Order.id).limit(limit), at)
+    return _release(_received().order_by(Order.id).limit(limit).with_for_update(skip_locked=True), at)
 
 
 def _received() -> Select[Any]:
     columns: list[Any] = [Order.id, Order.number, Order.supplier_id, Order.currency]
     amounts: list[Any] = [Order.total, Order.refunded, Order.commission]
-    return select(*columns, *amounts).where(Order.state == "received").with_for_update(skip_locked=True)
+    return select(*columns, *amounts).where(Order.state == "received")
 
 
 def _release(stmt: Select[Any], at: datetime) -> int:
