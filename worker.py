@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import gc
 import signal
 import sys
 import time
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +26,10 @@ from rq.serializers import JSONSerializer
 from rq.worker_registration import register
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import configure_mappers
 
 from marketplace.factory import create_app
-from marketplace.foundation import jobs
+from marketplace.foundation import jobs, outbox
 from marketplace.foundation.db import door
 from marketplace.foundation.outbox import CHANNEL, hand_again, relay
 from marketplace.schedule import REACTIONS, TIMETABLE, Slot
@@ -92,7 +95,7 @@ def _forget_connections(app: Flask) -> None:
 
 def work(app: Flask, name: str) -> None:
     """Do this queue's jobs until told to stop, through any number of Redis restarts."""
-    _learn_the_work(name)
+    _learn_the_work(app, name)
     wait = 0.1
     while not QueueWorker.asked_to_stop:
         try:
@@ -104,12 +107,20 @@ def work(app: Flask, name: str) -> None:
         wait = min(LONGEST_WAIT_SECONDS, wait * 2)
 
 
-def _learn_the_work(name: str) -> None:
-    """Import what jobs need before the first fork: each job's process would import it again, for half a second."""
+def _learn_the_work(app: Flask, name: str) -> None:
+    """Load what jobs need before the first fork: each job's process would load it again, for half a second."""
     for path in {REACTIONS, *(slot.path for slot in TIMETABLE)}:
         import_module(path.rpartition(".")[0])
     if name == "payments":
         import_module("marketplace.gateways.stripe.client")
+    configure_mappers()
+    with app.app_context():
+        with suppress(DBAPIError), door():
+            outbox.undone([])  # an engine's first connection asks whom it talks to
+        for engine in app.extensions["sqlalchemy"].engines.values():
+            engine.dispose()
+    gc.collect()
+    gc.freeze()  # what all jobs share is not touched, and thereby copied, by the collector of each
 
 
 class Timetable:

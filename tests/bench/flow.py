@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,7 +13,8 @@ from typing import Any
 
 import psycopg
 
-from marketplace.onemachine import network, recipes
+from marketplace.onemachine import network, procfs, recipes
+from marketplace.onemachine.child import Child
 from tests.bench.figures import ROOT, Figure, quantile
 from tests.bench.ground import Ground, Shop, free_port, kept, say, served, wait_until, workers
 
@@ -43,13 +45,23 @@ def measure(ground: Ground) -> list[Figure]:
     }
     sandbox = recipes.sandbox(shop.logs, told, ground.directory / "sandbox", ("127.0.0.1", bank), url)
     tpc = Tpc(ground)
-    with kept(sandbox, *workers(shop)), served(shop, port=web) as (port, _):
+    crew = workers(shop)
+    with kept(sandbox, *crew), served(shop, port=web) as (port, server):
         wait_until(lambda: network.status("127.0.0.1", bank, "/") > 0, sandbox)
         order = _order(shop, port, url)
         _buy(order, 2.0)
         for _ in range(turns):
             limits.append(tpc.rate(3 if ground.quick else 8))
+            before = _busy([server, sandbox, *crew, ground.engines.postgres.child])
             seen = _buy(order, 8.0 if ground.quick else 20.0)
+            after = _busy([server, sandbox, *crew, ground.engines.postgres.child])
+            say(
+                "  core time a purchase, ms: "
+                + " · ".join(
+                    f"{name} {(after[name] - before[name]) * 1000 / max(1, len(seen['times'])):.0f}"
+                    for name in after
+                )
+            )
             rates.append(len(seen["times"]) / seen["seconds"])
             times += seen["times"]
             whole = sum(seen["steps"].values())
@@ -68,6 +80,19 @@ def measure(ground: Ground) -> list[Figure]:
             note=note,
         )
     ]
+
+
+def _busy(children: list[Child]) -> dict[str, float]:
+    """Return the seconds of a core each child's session has used, its ended children too."""
+    ticks: dict[str, float] = {}
+    for child in children:
+        pids = procfs.in_session(child.pid)
+        fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+        name = "workers" if child.name.startswith(("worker", "timetable")) else child.name.partition("-")[0]
+        ticks[name] = ticks.get(name, 0.0) + sum(int(n) for one in fields for n in one[11:15]) / os.sysconf(
+            "SC_CLK_TCK"
+        )
+    return ticks
 
 
 def _order(shop: Shop, port: int, url: str) -> dict[str, Any]:

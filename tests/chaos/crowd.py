@@ -22,7 +22,7 @@ from tests import cast
 
 GOODS = """
 SELECT p.slug, o.id, o.supplier_id FROM offer o JOIN product p ON p.id = o.product_id JOIN stock s ON s.offer_id = o.id
-WHERE o.state = 'on' AND s.on_hand - s.reserved >= 4 ORDER BY o.id
+WHERE o.state = 'on' AND s.on_hand - s.reserved >= 10 ORDER BY o.id
 """
 
 

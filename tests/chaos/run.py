@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from tests.chaos import verdict
 from tests.chaos.browser import Browser, GaveUp
 from tests.chaos.installation import Installation
@@ -79,14 +81,14 @@ class Run:
             story = Story(number, self.shop, buyer, me["address"], suppliers, goods, dice)
             with self._lock:
                 self.begun += 1
-                self.report.courses[story.course] += 1
             try:
                 story.tell()
-            except GaveUp as why:
-                self.report.wrong.append(f"story {number} ({story.course}): {why}")
+            except (GaveUp, IndexError, KeyError, httpx.HTTPError) as why:
+                self.report.wrong.append(f"story {number} ({story.course}): {type(why).__name__} {why}")
                 say(f"  {self.report.wrong[-1]}")
             with self._lock:
                 self.report.orders += len(story.orders)
+                self.report.courses[story.course] += 1
         for browser in (buyer, *suppliers.values()):
             self.report.trouble += browser.trouble
             self.report.wrong += [f"answered 500: {where}" for where in browser.errors]

@@ -48,6 +48,8 @@ class Story:
     def tell(self) -> None:
         """Live through it. Refuses (GaveUp): a shop that does not do what it must."""
         session_id = self._order()
+        if session_id is None:
+            return
         if self.course == "cancels_unpaid":
             self._cancel(self.buyer, "/orders")
         elif self.course == "never_pays":
@@ -59,8 +61,8 @@ class Story:
             self.buyer.ask("GET", f"/checkout/{self.checkout}/thanks", takes=(200, 303, 409))
         self._after_payment()
 
-    def _order(self) -> str:
-        """Fill the cart and press the button, sometimes twice; return the page's id at the provider."""
+    def _order(self) -> str | None:
+        """Fill the cart and press the button, sometimes twice; return the provider's page, None when it is sold out."""
         before = set(self._mine())
         for slug, offer_id, _ in self.goods:
             self.buyer.ask("GET", f"/products/{slug}")
@@ -75,6 +77,9 @@ class Story:
         to = self.buyer.ask("POST", "/checkout", form, takes=(303,)).headers["Location"]
         if self.dice.random() < 0.3:
             to = self.buyer.ask("POST", "/checkout", form, takes=(303,)).headers["Location"]
+        if to.endswith("/cart"):
+            self.course = "sold_out"
+            return None
         self.orders = [(number, 0) for number in self._mine() if number not in before]
         if not self.orders:
             raise GaveUp("the order is not on the buyer's list")
