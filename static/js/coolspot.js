@@ -48,6 +48,7 @@
     const step = event.target.closest("[data-step]");
     const reveal = event.target.closest("[data-reveal]");
     if (step) count(step);
+    jump(event);
     if (reveal) {
       const field = document.getElementById(reveal.dataset.reveal);
       const shown = field.type === "password";
@@ -57,6 +58,13 @@
     if (event.target.closest("[data-print]")) window.print();
     if (event.target.closest("[data-tray-clear]")) { keep({}); showTray(); }
   });
+  /* A link to a form that already came to this page leads to it here: what was typed there is not lost. */
+  function jump(event) {
+    const there = one(event.target.closest("[data-jump]")?.dataset.jump || "[data-none]");
+    if (!there) return;
+    event.preventDefault();
+    one("input:not([type=hidden]), select", there)?.focus();
+  }
   function count(step) {
     const field = one("input", step.parentElement);
     const low = Number(field.min || 1), high = Number(field.max || 999);
@@ -200,6 +208,9 @@
       }).catch(() => undefined);
     }
   } catch { /* private mode */ }
+
+  const room = one(".work-nav [aria-current]");
+  if (room) room.parentElement.scrollLeft = room.offsetLeft - (innerWidth - room.offsetWidth) / 2;
 
   one("main [data-focus]")?.focus();
   all("[data-without-script]").forEach((part) => { part.hidden = true; });

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.notifications.queries import count_unread
+from marketplace.domains.suppliers.queries import invitations_for
 from marketplace.portals.account import portal
 from marketplace.web import access, furniture
 
@@ -17,4 +18,6 @@ def unread(person: Person | None) -> int:
 
 @portal.get("/")
 def home() -> ResponseReturnValue:
-    return render_template("account/home/show.html", who=access.me())
+    who = access.me()
+    invited = invitations_for(who.email) if who.email and who.email_verified_at else ()
+    return render_template("account/home/show.html", who=who, invited=len(invited))
