@@ -63,7 +63,8 @@ def configure(settings: Settings) -> None:
         processors=[*shared, *tracebacks, last],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=settings.mode != "test",
+        # A cached logger would keep the first app's way of writing when a process builds a second one.
+        cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=max(level, logging.WARNING), format="%(levelname)s %(name)s %(message)s")
 
