@@ -6,7 +6,7 @@ from http import HTTPStatus
 import structlog
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from psycopg import errors as pg
-from sqlalchemy.exc import DataError, DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError, PendingRollbackError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
@@ -52,6 +52,16 @@ def page(status: int, sentence: str | None = None) -> Response:
     session.rollback()  # the page below may still read: not in a failed transaction
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         sessions.set_aside()  # what broke may be what knows the visitor
+    try:
+        return _shown(status, sentence)
+    except SQLAlchemyError:  # PostgreSQL went away between the no and its page, which asks who reads it
+        log.warning("no database for an error's page", status=status, path=request.path)
+        session.rollback()
+        sessions.set_aside()
+        return _shown(HTTPStatus.SERVICE_UNAVAILABLE, None)
+
+
+def _shown(status: int, sentence: str | None) -> Response:
     words = SENTENCES.get(status) or SENTENCES[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400]
     fragment = htmx.is_fragment()
     shown = render_template(
@@ -76,7 +86,7 @@ def _refused(refusal: Refusal) -> Response:
 
 def _http(error: HTTPException) -> Response:
     cause = getattr(error, "original_exception", None)
-    if isinstance(cause, DBAPIError | PoolTimeout):
+    if isinstance(cause, DBAPIError | PoolTimeout | PendingRollbackError):
         return _database(cause)
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST or error.response is not None:
         return make_response(error.get_response())
@@ -88,9 +98,9 @@ def _http(error: HTTPException) -> Response:
     return answer
 
 
-def _database(error: DBAPIError | PoolTimeout) -> Response:
+def _database(error: DBAPIError | PoolTimeout | PendingRollbackError) -> Response:
     cause = getattr(error, "orig", None)
-    if isinstance(error, PoolTimeout | OperationalError) or isinstance(cause, BUSY):
+    if isinstance(error, PoolTimeout | OperationalError | PendingRollbackError) or isinstance(cause, BUSY):
         log.warning("database busy", cause=type(cause or error).__name__, path=request.path)
         return page(503)
     if isinstance(error, DataError) and request.method not in ("GET", "HEAD"):
@@ -117,4 +127,5 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _database)
+    app.register_error_handler(PendingRollbackError, _database)  # the connection died before the commit
     app.register_error_handler(Exception, _broken)

@@ -44,8 +44,10 @@ class StoredSession(CallbackDict[str, Any], SessionMixin):
         """Read the row once; a dead, unknown or suspended one leaves the session empty."""
         self.accessed = True
         if not self.loaded:
-            self.loaded = True
+            # Loaded only once that worked: a database that is away, and somebody who looks past that (the limits
+            # do), must not turn a signed-in person into a guest who then gets a new, empty session.
             self.row = session_rows.find(self.token or "", idle=IDLE.span)
+            self.loaded = True
             if self.row is None:
                 self.token, self.is_dead = None, True
             else:

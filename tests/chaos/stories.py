@@ -91,6 +91,8 @@ class Story:
             if "/c/pay/" in to:
                 self.checkout = self.checkout or self._checkout_of_order()
                 return re.split("[#?]", to.rsplit("/c/pay/", 1)[1], maxsplit=1)[0]
+            if "/checkout/" not in to:
+                raise GaveUp(f"sent from the checkout to {to}")
             self.checkout = to.split("/checkout/", 1)[1].split("/", 1)[0]
             answer = self.buyer.ask("POST", f"/checkout/{self.checkout}/payment", {}, takes=(303, 409, 503))
             to = answer.headers.get("Location", to)
