@@ -78,7 +78,12 @@ def percent(basis_points: int, digits: int = 2) -> str:
 def number(value: int | Decimal | str | LocalProxy[int], digits: int = 2) -> str:
     """Write a number with its thousands apart and at most `digits` decimals."""
     plain = int(value) if isinstance(value, LocalProxy) else value
-    return numbers.format_decimal(Decimal(plain), "#,##0." + "#" * digits, locale=languages.locale())
+    return _number(Decimal(plain), digits, languages.locale())
+
+
+@lru_cache(maxsize=4096)  # a list of cards writes the same few hundred sizes and years again and again
+def _number(value: Decimal, digits: int, locale: str) -> str:
+    return numbers.format_decimal(value, "#,##0." + "#" * digits, locale=locale)
 
 
 def local(words: Mapping[str, str] | str | None) -> str:

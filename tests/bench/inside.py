@@ -43,7 +43,7 @@ def questions(app: Flask, paths: list[str], times: int, cookie: str = "") -> dic
         engine = app.extensions["sqlalchemy"].engine
     event.listen(engine, "before_cursor_execute", lambda *a: a[4].__setattr__("_began", time.perf_counter()))
     event.listen(engine, "after_cursor_execute", lambda *a: seen.append(time.perf_counter() - a[4]._began))
-    client, found = app.test_client(), {path: list[Any]() for path in paths}
+    client, found = app.test_client(use_cookies=False), {path: list[Any]() for path in paths}
     for turn in range(times + 1):
         for path in paths:
             app.extensions["pagecache"].shelf.clear()
