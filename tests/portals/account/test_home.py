@@ -9,6 +9,7 @@ from sqlalchemy import select
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.notifications.models import Notice, Preference
 from marketplace.domains.notifications.tell import tell
+from marketplace.domains.suppliers.models import Invitation
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
 from tests import cast
@@ -36,6 +37,16 @@ def test_home_says_who_you_are_and_where_you_may_work(client: Client) -> None:
         page = client.get("/account/")
     page.says("Wei", "Northwind", "Orders", "Messages", "Sign out", "3 unread")
     assert page.link("Northwind").startswith("/supplier/")
+
+
+def test_home_shows_who_asks_you_to_work_for_them(client: Client) -> None:
+    shop, mei = cast.supplier("Southwind"), cast.person("Mei")
+    session.add(Invitation(supplier_id=shop.id, email=mei.email, invited_by=mei.id, created_at=clock.now()))
+    session.commit()
+    client.as_(mei)
+    page = client.get("/account/")
+    assert page.link("Where you are invited to work") == "/supplier/invitations"
+    client.get("/supplier/invitations").says("Southwind")
 
 
 def test_the_inbox_is_read_one_by_one_or_all_at_once(client: Client) -> None:

@@ -43,7 +43,8 @@ def test_tried_first_then_read_in(client: Client, company: Company) -> None:
     assert client.get(f"{path}/progress", htmx=True).status == 200
     client.post(f"{path}/run").is_(409)
     read_import(batch.id)
-    assert client.get(f"{path}/progress", htmx=True).status == 286
+    done = client.get(f"{path}/progress", htmx=True)
+    assert (done.status, done.headers["HX-Refresh"]) == (286, "true")
     page = client.get(path).says(
         "Nothing has been written yet", "Haier BCD-1", "We do not know the category “nowhere”."
     )

@@ -106,11 +106,12 @@ def import_(number: str) -> str:
 
 @portal.get("/imports/<number>/progress")
 def import_progress(number: str) -> Response:
-    """Answer the live part; with 286 and the way to the whole page when it is done."""
+    """Answer the live part; when it is done, have the page read anew, for what there is to do next."""
     batch = mine(number)
     answer = make_response(render_template("supplier/imports/_progress.html", batch=batch, ended=ENDED))
     if batch.state in ENDED:
         answer.status_code = NOTHING_MORE
+        answer.headers["HX-Refresh"] = "true"
     return answer
 
 
