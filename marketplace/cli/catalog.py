@@ -51,11 +51,22 @@ def tally_command() -> None:
 @catalog.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--supplier", "slug", help="The supplier's slug; else the first that somebody works for.")
-@click.option("--mapping", type=click.Choice([AUTO, *MAPPINGS]), default=AUTO, help="How columns are read; auto: by header.")
-@click.option("--price-per-kwh", type=click.IntRange(0), help="Minor units per yearly kWh for rows without a price; 0: no offer.")
-@click.option("--stock", type=click.IntRange(0, 1_000_000), help="Pieces of each new offer where the file does not say.")
+@click.option(
+    "--mapping",
+    type=click.Choice([AUTO, *MAPPINGS]),
+    default=AUTO,
+    help="How columns are read; auto: by header.",
+)
+@click.option(
+    "--price-per-kwh",
+    type=click.IntRange(0),
+    help="Minor units per yearly kWh for rows without a price; 0: no offer.",
+)
+@click.option(
+    "--stock", type=click.IntRange(0, 1_000_000), help="Pieces of each new offer where the file does not say."
+)
 @click.option("--dry-run", is_flag=True, help="Read and report; write nothing.")
-def import_command(
+def import_command(  # noqa: PLR0917 -- click calls it by name
     file: Path, slug: str | None, mapping: str, price_per_kwh: int | None, stock: int | None, dry_run: bool
 ) -> None:
     """Put a CSV file of products on the shelf; the same file again changes nothing."""
@@ -114,7 +125,14 @@ def _report(batch_id: int, price_per_kwh: int, currency: str, seconds: float) ->
         print(f"  … and {len(batch.errors) - MOST_ERRORS_SHOWN} more rows")
     if batch.mapping == "energy_star" and price_per_kwh:
         rate = money.plain(price_per_kwh, currency)
-        print(f"The file has no prices: each offer costs {rate} {currency} per kWh a year until the supplier sets its price.")
+        print(
+            f"The file has no prices: each offer costs {rate} {currency} per kWh a year"
+            " until the supplier sets its price."
+        )
     kept = batch.rows_total - batch.rows_new - batch.rows_changed - len(batch.errors)
-    did = "would be read" if batch.dry_run else f"{batch.rows_new} new, {batch.rows_changed} changed, {kept} as they were"
+    did = (
+        "would be read"
+        if batch.dry_run
+        else f"{batch.rows_new} new, {batch.rows_changed} changed, {kept} as they were"
+    )
     print(f"{batch.rows_total} rows: {did}, {len(batch.errors)} refused, in {seconds:.1f} s")

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 LIMIT_SECONDS = 10.0
-needs_data = pytest.mark.skipif(not DATA.exists(), reason="the catalogue files lie beside the project; they are absent")
+needs_data = pytest.mark.skipif(
+    not DATA.exists(), reason="the catalogue files lie beside the project; they are absent"
+)
 
 
 def run(house: Flask, *args: str) -> Result:
@@ -57,7 +59,15 @@ def test_both_files_come_onto_the_shelf_in_ten_seconds(house: Flask) -> None:
     assert "1824 new, 0 changed, 0 as they were, 3 refused" in star.output
     assert "10.00 CNY per kWh a year until the supplier sets its price" in star.output
     assert count(Product) == count(Offer) == count(Stock) == 2289
-    for query in ("冰箱", "风冷 三门", "BCD-206", "kenmore freezer", "GFSS6KEX", "燃气灶 天然气", "50英寸 电视"):
+    for query in (
+        "冰箱",
+        "风冷 三门",
+        "BCD-206",
+        "kenmore freezer",
+        "GFSS6KEX",
+        "燃气灶 天然气",
+        "50英寸 电视",
+    ):
         assert find(ask(query, atlas())).rows, query
 
 
@@ -97,7 +107,8 @@ def write(path: Path, *rows: dict[str, str]) -> str:
 
 GOOD = {
     "category": "two-door-fridges", "brand": "Lushan", "model": "LS-1", "price": "1,299.00", "stock": "7",
-    "title_en": "Lushan one", "title_zh": "庐山一号", "attr:capacity": "180", "attr:cooling": "风冷", "attr:inverter": "yes",
+    "title_en": "Lushan one", "title_zh": "庐山一号", "attr:capacity": "180", "attr:cooling": "风冷",
+    "attr:inverter": "yes",
 }  # fmt: skip
 
 

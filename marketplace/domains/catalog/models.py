@@ -66,7 +66,9 @@ class Product(Base):
     summary: Mapped[Words] = mapped_column(default=dict)
     attributes: Mapped[Json] = mapped_column(default=dict)
     energy_kwh_year: Mapped[Decimal | None] = mapped_column(Numeric(8, 1))
-    hidden: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # by staff, whoever offers it
+    hidden: Mapped[bool] = mapped_column(
+        default=False, server_default=text("false")
+    )  # by staff, whoever offers it
     on_shelf: Mapped[bool] = mapped_column(default=True)
     # Derived, for lists only.
     price_from: Mapped[Minor] = mapped_column(default=0)
@@ -75,7 +77,9 @@ class Product(Base):
     score_sum: Mapped[int] = mapped_column(default=0)
     score_count: Mapped[int] = mapped_column(default=0)
     sold: Mapped[int] = mapped_column(default=0)
-    known_elsewhere: Mapped[int] = mapped_column(default=0)  # reviews it had where an import came from; ranks, never shown
+    known_elsewhere: Mapped[int] = mapped_column(
+        default=0
+    )  # reviews it had where an import came from; ranks, never shown
     popularity: Mapped[int] = mapped_column(default=0)  # from `sold` and `known_elsewhere`
     search: Mapped[str] = mapped_column(TSVECTOR, deferred=True)
     created_at: Mapped[Moment]
@@ -110,7 +114,9 @@ class Offer(Base):
     supplier_id: Mapped[Ref] = mapped_column(ForeignKey("supplier.id"))
     sku: Mapped[str] = mapped_column(String(60), default="")
     price: Mapped[Minor]
-    price_rule: Mapped[str] = mapped_column(String(20), default="")  # how an import set the price; empty: given
+    price_rule: Mapped[str] = mapped_column(
+        String(20), default=""
+    )  # how an import set the price; empty: given
     cost_price: Mapped[Minor | None]  # the supplier's own; never leaves its portal
     shipping: Mapped[Minor] = mapped_column(
         default=0

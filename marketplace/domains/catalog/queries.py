@@ -105,7 +105,7 @@ def _begins(text: str) -> str:
 
 
 def products_from(product_id: int, *, size: int) -> Sequence[Any]:
-    """Return `size` products on the shelf after this id, in id order: `id`, `slug`, `updated_at` (the sitemap's chunks)."""
+    """Return `size` products on the shelf after this id, in id order, for the sitemap: `id`, `slug`, `updated_at`."""
     stmt = select(Product.id, Product.slug, Product.updated_at).where(
         Product.on_shelf, Product.id > product_id
     )

@@ -14,7 +14,12 @@ SALE_WEIGHT = 20  # one sale here counts as much as twenty reviews a product had
 
 
 def refresh(
-    product_ids: Collection[int], *, stocked: Select[Any], at: datetime, sold: Select[Any], scores: Select[Any]
+    product_ids: Collection[int],
+    *,
+    stocked: Select[Any],
+    at: datetime,
+    sold: Select[Any],
+    scores: Select[Any],
 ) -> None:
     """Write the shelf columns of these products from what stands elsewhere.
 
@@ -24,6 +29,21 @@ def refresh(
     ids = sorted(set(product_ids))
     if not ids:
         return
+    fresh, found = _fresh(ids, stocked, sold, scores)
+    # Rows that would not change are not written: each write touches every index of the shelf.
+    changed = [getattr(Product, name).is_distinct_from(found.c[name]) for name in fresh]
+    session.execute(
+        update(Product)
+        .where(Product.id == found.c.id, or_(*changed))
+        .values({name: found.c[name] for name in fresh} | {"updated_at": at})
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _fresh(
+    ids: list[int], stocked: Select[Any], sold: Select[Any], scores: Select[Any]
+) -> tuple[list[str], Any]:
+    """Return the names of the shelf columns and the query for what they should be."""
     derived = _derived(ids, stocked)
     pieces, stars = sold.subquery("pieces"), scores.subquery("stars")
     fresh: dict[str, Any] = {
@@ -44,14 +64,7 @@ def refresh(
         .where(Product.id.in_(ids))
         .subquery("fresh")
     )
-    # Rows that would not change are not written: each write touches every index of the shelf.
-    changed = [getattr(Product, name).is_distinct_from(found.c[name]) for name in fresh]
-    session.execute(
-        update(Product)
-        .where(Product.id == found.c.id, or_(*changed))
-        .values({name: found.c[name] for name in fresh} | {"updated_at": at})
-        .execution_options(synchronize_session=False)
-    )
+    return list(fresh), found
 
 
 def _derived(ids: list[int], stocked: Select[Any]) -> Any:

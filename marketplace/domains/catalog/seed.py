@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from marketplace.domains.catalog.models import Attribute, Category
 from marketplace.domains.catalog.tree.attributes import TRAITS, Trait
-from marketplace.domains.catalog.tree.departments import DEPARTMENTS, Department, Leaf
+from marketplace.domains.catalog.tree.departments import Department, Leaf, departments
 from marketplace.foundation.db import session
 
 
@@ -16,11 +16,11 @@ def seed() -> tuple[int, int]:
 
     What an admin renamed, hid or moved stays as the admin left it: only missing rows are planted.
     """
-    roots = [_category(d, i, None) for i, d in enumerate(DEPARTMENTS)]
+    roots = [_category(d, i, None) for i, d in enumerate(departments())]
     _plant(Category, roots, ["slug"])
     ids = _ids()
     leaves = [
-        _category(leaf, i, ids[d.slug], d.drawing) for d in DEPARTMENTS for i, leaf in enumerate(d.leaves)
+        _category(leaf, i, ids[d.slug], d.drawing) for d in departments() for i, leaf in enumerate(d.leaves)
     ]
     _plant(Category, leaves, ["slug"])
     traits = [_attribute(t, i, ids[slug]) for slug, found in TRAITS.items() for i, t in enumerate(found)]
@@ -33,14 +33,16 @@ def _plant(table: Any, rows: list[dict[str, Any]], key: list[str]) -> None:
 
 
 def _ids() -> dict[str, int]:
-    return {slug: number for slug, number in session.execute(select(Category.slug, Category.id))}
+    return {row.slug: row.id for row in session.execute(select(Category.slug, Category.id))}
 
 
 def _count(table: Any) -> int:
     return session.scalar(select(func.count()).select_from(table)) or 0
 
 
-def _category(of: Department | Leaf, position: int, parent_id: int | None, drawing: str = "") -> dict[str, Any]:
+def _category(
+    of: Department | Leaf, position: int, parent_id: int | None, drawing: str = ""
+) -> dict[str, Any]:
     return {
         "parent_id": parent_id,
         "slug": of.slug,

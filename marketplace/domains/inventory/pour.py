@@ -13,12 +13,13 @@ WITH made AS (
     SELECT :warehouse_id, o, :pieces, 0 FROM unnest(CAST(:offers AS bigint[])) AS o
     RETURNING id
 )
-INSERT INTO stock_movement (stock_id, kind, quantity, reference, at) SELECT id, 'received', :pieces, :reference, :at FROM made
+INSERT INTO stock_movement (stock_id, kind, quantity, reference, at)
+SELECT id, 'received', :pieces, :reference, :at FROM made
 """)
 
 
 def pour(*, warehouse_id: int, offer_ids: Collection[int], pieces: int, reference: str, at: datetime) -> None:
-    """Receive `pieces` of each of these offers, which have no stock there yet; no fact is told: nobody waits for them."""
+    """Receive `pieces` of each of these offers, which have no stock there yet; nobody waits to be told."""
     session.execute(
         POUR,
         {

@@ -53,9 +53,10 @@ def products_of(order_ids: Collection[int]) -> list[int]:
 
 def pieces_sold(product_ids: Collection[int]) -> Select[Any]:
     """Return the query for how many pieces of these products were paid for and kept: product_id, pieces."""
-    return (
-        select(OrderLine.product_id, func.sum(OrderLine.quantity).label("pieces"))
-        .join(Order, Order.id == OrderLine.order_id)
+    stmt: Any = select(OrderLine.product_id, func.sum(OrderLine.quantity).label("pieces"))
+    found: Select[Any] = (
+        stmt.join(Order, Order.id == OrderLine.order_id)
         .where(OrderLine.product_id.in_(product_ids), Order.state.in_(HOLDING | {"completed"}))
         .group_by(OrderLine.product_id)
     )
+    return found

@@ -62,7 +62,10 @@ def _candidates(asked: str, shown: Sequence[Product], tree: Atlas) -> list[tuple
     rows = find(wanted, size=CANDIDATES + MOST).rows if wanted.tsquery() else []
     slugs = [product.slug for product in shown]
     cards = [card for card in cards_of(rows, tree) if card.slug not in slugs][:CANDIDATES]
-    return [(card, links.with_query("/compare", MultiDict([("p", s) for s in (*slugs, card.slug)]))) for card in cards]
+    return [
+        (card, links.with_query("/compare", MultiDict([("p", s) for s in (*slugs, card.slug)])))
+        for card in cards
+    ]
 
 
 def _without(shown: Sequence[Product], gone: Product) -> str:
@@ -117,5 +120,3 @@ def _best(values: Sequence[Any], better: str) -> frozenset[int]:
         return frozenset()
     best = min(known) if better == "low" else max(known)
     return frozenset(i for i, value in enumerate(values) if value == best)
-
-

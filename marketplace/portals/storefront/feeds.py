@@ -14,6 +14,7 @@ from marketplace.web.pagecache import public_page
 
 CHUNK = 5000  # products in one file; each stands in three languages' links
 FEED_SIZE = 30
+NEVER = "1970-01-01T00:00:00+00:00"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 LINKS = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -83,8 +84,8 @@ def feed(slug: str) -> Response:
     )
     return _xml(
         f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{escape(formats.local(node.name))}</title>'
-        f"<id>{escape(own)}</id><link href={quoteattr(own)}/><link rel=\"self\" href={quoteattr(_own(request.path))}/>"
-        f"<updated>{formats.iso(updated) or '1970-01-01T00:00:00+00:00'}</updated><author><name>Coolspot</name></author>"
+        f'<id>{escape(own)}</id><link href={quoteattr(own)}/><link rel="self" href={quoteattr(_own(request.path))}/>'
+        f"<updated>{formats.iso(updated) or NEVER}</updated><author><name>Coolspot</name></author>"
         f"{entries}</feed>",
         "application/atom+xml",
     )

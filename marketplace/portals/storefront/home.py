@@ -11,6 +11,7 @@ from marketplace.portals.storefront.shelf.cards import cards_of
 from marketplace.web.pagecache import public_page
 
 POPULAR, RECENT = 10, 8
+LONGEST_ID = 18  # digits
 
 
 @portal.get("/")
@@ -30,5 +31,9 @@ def home() -> str:
 @public_page
 def recent() -> str:
     """Show the cards of the products whose ids this browser remembers; nothing is kept about who saw what."""
-    ids = [int(word) for word in request.args.get("ids", "")[:200].split(",") if word.isdecimal() and len(word) < 19]
+    ids = [
+        int(word)
+        for word in request.args.get("ids", "")[:200].split(",")
+        if word.isdecimal() and len(word) <= LONGEST_ID
+    ]
     return render_template("storefront/home/_recent.html", cards=cards_of(cards_by_id(ids[:RECENT]), atlas()))

@@ -67,7 +67,9 @@ def product(slug: str) -> str:
         few=FEW,
         energy=_energy(found, low, high),
         years=YEARS,
-        facts=[(label_of(m), fact_text(m, v)) for m, v in describe(tree.measures_of(leaf.id), found.attributes)],
+        facts=[
+            (label_of(m), fact_text(m, v)) for m, v in describe(tree.measures_of(leaf.id), found.attributes)
+        ],
         reviews=reviews,
         json_ld=_json_ld(found, offers),
     )

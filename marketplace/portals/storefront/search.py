@@ -1,10 +1,12 @@
 """Search results, and suggestions while typing."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 
+from marketplace.domains.catalog.models import FacetValue
 from marketplace.domains.catalog.queries import brands_like, facet_values
 from marketplace.domains.catalog.search.ask import LONGEST_QUERY, Wanted, ask
 from marketplace.domains.catalog.search.find import Found, find
@@ -41,6 +43,7 @@ def search() -> str:
         listing = _listing(wanted, scope, tree, shown=node)
     return render_template(
         "storefront/search/show.html",
+        **_bar(q, scope, listing, values),
         q=q,
         node=node,
         scope=scope,
@@ -49,21 +52,41 @@ def search() -> str:
         cards=cards_of(found.rows, tree),
         mended=mended,
         listing=listing,
-        facets=facets_of(listing, values, current_app.config["SETTINGS"].currency),
-        flags=flags_of(listing, values),
-        sorts=SORT_LABELS,
-        sort_hidden=carried("sort"),
-        filter_hidden=_hidden(q, scope, listing),
     )
+
+
+def _bar(
+    q: str, scope: Node | None, listing: Listing, values: Mapping[str, Sequence[FacetValue]]
+) -> dict[str, object]:
+    """Return the filters, and what they and the bar above the results carry along."""
+    kept = {
+        "q": q,
+        "in": scope.slug if scope else "",
+        "sort": listing.sort if listing.sort != "popular" else "",
+    }
+    return {
+        "facets": facets_of(listing, values, current_app.config["SETTINGS"].currency),
+        "flags": flags_of(listing, values),
+        "sorts": SORT_LABELS,
+        "sort_hidden": carried("sort"),
+        "filter_hidden": {name: value for name, value in kept.items() if value},
+    }
 
 
 def _listing(wanted: Wanted, scope: Node | None, tree: Atlas, *, shown: Node | None = None) -> Listing:
     """Read the filters: those of the category searched in, else of every category, since one address may name any."""
     if scope is not None:
         root = scope.parent_id is None
-        part = {"department_id": scope.id if root else None, "category_id": None if root else scope.id}
-        return read_listing(replace(wanted, **part), tree.measures_of(scope.id))
-    every = {code: m for of in tree.measures.values() for code, m in of.items() if code in request.args or _ranged(code)}
+        inside = replace(
+            wanted, department_id=scope.id if root else None, category_id=None if root else scope.id
+        )
+        return read_listing(inside, tree.measures_of(scope.id))
+    every = {
+        code: m
+        for of in tree.measures.values()
+        for code, m in of.items()
+        if code in request.args or _ranged(code)
+    }
     return read_listing(wanted, {**every, **(tree.measures_of(shown.id) if shown else {})})
 
 
@@ -105,11 +128,6 @@ def _narrower(tree: Atlas, node: Node | None) -> list[Node]:
     return tree.leaves(node.id) if node.parent_id is None else []
 
 
-def _hidden(q: str, scope: Node | None, listing: Listing) -> dict[str, str]:
-    kept = {"q": q, "in": scope.slug if scope else "", "sort": listing.sort if listing.sort != "popular" else ""}
-    return {name: value for name, value in kept.items() if value}
-
-
 @portal.get("/search/suggestions")
 @public_page
 def suggestions() -> str:
@@ -126,14 +144,22 @@ def _categories(folded: str, tree: Atlas) -> list[dict[str, str]]:
     nodes = [n for n in tree.nodes.values() if n.shown and any(_begins(word, folded) for word in n.called())]
     nodes.sort(key=lambda n: n.parent_id is not None)
     return [
-        {"label": formats.local(n.name), "url": url_for("storefront.category", slug=n.slug), "hint": _("Category")}
+        {
+            "label": formats.local(n.name),
+            "url": url_for("storefront.category", slug=n.slug),
+            "hint": _("Category"),
+        }
         for n in nodes[:MOST_OF_A_KIND]
     ]
 
 
 def _begins(word: str, folded: str) -> bool:
     written = fold(word)
-    return folded in written if is_cjk(folded) else any(part.startswith(folded) for part in (written, *written.split()))
+    return (
+        folded in written
+        if is_cjk(folded)
+        else any(part.startswith(folded) for part in (written, *written.split()))
+    )
 
 
 def _brands(folded: str) -> list[dict[str, str]]:

@@ -63,12 +63,17 @@ def _warehouse(seller: Supplier) -> Warehouse:
     from marketplace.domains.inventory.queries import warehouses_of
 
     known = warehouses_of(seller.id)
-    return known[0] if known else open_warehouse(supplier_id=seller.id, code="MAIN", name={"en": "M", "zh": "主"})
+    return (
+        known[0]
+        if known
+        else open_warehouse(supplier_id=seller.id, code="MAIN", name={"en": "M", "zh": "主"})
+    )
 
 
 FRIDGES = (
     row("three-door-fridges", "Haier", "BCD-206STPA", capacity=206, doors="three", kwh=200, grade="2"),
-    row("three-door-fridges", "Haier", "BCD-213WMPV", 249_900, capacity=213, doors="three", cooling="frost_free", inverter=True),
+    row("three-door-fridges", "Haier", "BCD-213WMPV", 249_900, capacity=213, doors="three",
+        cooling="frost_free", inverter=True),
     row("two-door-fridges", "Leader", "BCD-165LTMPJ", 99_900, capacity=165, doors="two", cooling="direct", kwh=180),
     row("fridge-freezers", "Samsung", "RF-263BEAESR", 899_900, kwh=500),
     row("front-loaders", "Haier", "EG10014B39GU1", 269_900, load=10, inverter=True),

@@ -26,7 +26,7 @@ ROWS = 12_000
 
 
 @pytest.fixture
-def full(house: object) -> None:  # noqa: ARG001
+def full(house: object) -> None:
     shelf.plant()
     seller = cast.supplier()
     shelf._warehouse(seller)
@@ -36,7 +36,9 @@ def full(house: object) -> None:  # noqa: ARG001
     session.commit()
 
 
-def plans(wanted: Wanted, sort: str = "popular", cursor: str | None = None) -> tuple[str, list[dict[str, Any]]]:
+def plans(
+    wanted: Wanted, sort: str = "popular", cursor: str | None = None
+) -> tuple[str, list[dict[str, Any]]]:
     """Return the way taken and each node of the plan of the page's statement, as it ran."""
     heard: list[tuple[str, Any]] = []
 
@@ -61,7 +63,7 @@ def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _nodes(below)
 
 
-def test_searching_ten_thousand_products(full: None) -> None:  # noqa: ARG001
+def test_searching_ten_thousand_products(full: None) -> None:
     plan.frequencies()
     tree = atlas()
     fridges = tree.by_slug["refrigerators"].id
@@ -75,7 +77,9 @@ def test_searching_ten_thousand_products(full: None) -> None:  # noqa: ARG001
     many = {
         "one common word": ask("冰箱", tree),
         "a category": Wanted(department_id=fridges),
-        "a category by a wide range": Wanted((), (Range("capacity", Decimal(150), Decimal(500)),), department_id=fridges),
+        "a category by a wide range": Wanted(
+            (), (Range("capacity", Decimal(150), Decimal(500)),), department_id=fridges
+        ),
     }
     for name, wanted in few.items():
         way, nodes = plans(wanted)
@@ -88,30 +92,34 @@ def test_searching_ten_thousand_products(full: None) -> None:  # noqa: ARG001
             assert way == "walk", (name, sort)
             assert not kinds & {"Sort", "Incremental Sort", "Seq Scan"}, (name, sort, kinds)
             scanned = sum(n["Actual Rows"] for n in nodes if "Index" in n["Node Type"])
-            assert scanned <= ROWS / 8, (name, sort, scanned)  # a page is 25 rows; prices and kinds go together
+            assert scanned <= ROWS / 8, (
+                name,
+                sort,
+                scanned,
+            )  # a page is 25 rows; prices and kinds go together
 
 
-def test_a_late_page_costs_what_the_first_does(full: None) -> None:  # noqa: ARG001
+def test_a_late_page_costs_what_the_first_does(full: None) -> None:
     plan.frequencies()
     wanted = Wanted(department_id=atlas().by_slug["refrigerators"].id)
     cursor = None
     for _ in range(30):
         cursor = find(wanted, cursor=cursor).page.next_cursor
     _, nodes = plans(wanted, cursor=cursor)
-    assert sum(n["Actual Rows"] for n in nodes if "Index" in n["Node Type"]) <= 60  # noqa: PLR2004
+    assert sum(n["Actual Rows"] for n in nodes if "Index" in n["Node Type"]) <= 60
 
 
-def test_what_stands_far_back_is_found_all_the_same(full: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+def test_what_stands_far_back_is_found_all_the_same(full: None, monkeypatch: pytest.MonkeyPatch) -> None:
     session.execute(text("UPDATE product SET popularity = -1 WHERE brand = 'Lushan'"))
     session.commit()
     monkeypatch.setattr("marketplace.domains.catalog.search.find.LONGEST_WALK", 2000)
     wanted = Wanted((Term(("b:lushan",)),))
     found = find(wanted)
-    assert len(found.rows) == 24  # noqa: PLR2004
+    assert len(found.rows) == 24
     assert found.way == "gather"
 
 
-def test_the_same_number_makes_the_same_product(full: None) -> None:  # noqa: ARG001
+def test_the_same_number_makes_the_same_product(full: None) -> None:
     from marketplace.domains.catalog.bulk.plausible import goods
 
     assert list(goods(20, start=100)) == list(goods(120))[100:]

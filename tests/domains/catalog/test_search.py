@@ -10,7 +10,7 @@ from tests.domains.catalog import shelf
 
 
 @pytest.fixture
-def stocked(house: object) -> None:  # noqa: ARG001
+def stocked(house: object) -> None:
     shelf.plant()
     shelf.stand(*shelf.FRIDGES)
 
@@ -56,7 +56,7 @@ FRIDGES = {"BCD-206STPA", "BCD-213WMPV", "BCD-165LTMPJ", "RF-263BEAESR"}
         ("!!! the of 的", set()),
     ],
 )
-def test_all_words_must_hold(stocked: None, query: str, expected: set[str]) -> None:  # noqa: ARG001
+def test_all_words_must_hold(stocked: None, query: str, expected: set[str]) -> None:
     assert models(query) == expected
 
 
@@ -72,20 +72,24 @@ def test_all_words_must_hold(stocked: None, query: str, expected: set[str]) -> N
         ("zzzzzz", set()),
     ],
 )
-def test_what_finds_nothing_is_mended(stocked: None, query: str, expected: set[str]) -> None:  # noqa: ARG001
+def test_what_finds_nothing_is_mended(stocked: None, query: str, expected: set[str]) -> None:
     assert models(query) == set()
     assert models(query, mended=True) == expected
 
 
-@pytest.mark.parametrize("query", ["'", "\\", "':*", "a & !b | (c", "%s {0} <->", "冰" * 100, "x" * 300, "\u0000"])
-def test_hostile_words_are_words(stocked: None, query: str) -> None:  # noqa: ARG001
+@pytest.mark.parametrize(
+    "query", ["'", "\\", "':*", "a & !b | (c", "%s {0} <->", "冰" * 100, "x" * 300, "\u0000"]
+)
+def test_hostile_words_are_words(stocked: None, query: str) -> None:
     models(query, mended=True)
 
 
 @pytest.mark.parametrize("sort", ["popular", "price", "price-down", "newest"])
-def test_pages_join_without_gaps_both_ways_and_backwards(house: object, sort: str) -> None:  # noqa: ARG001
+def test_pages_join_without_gaps_both_ways_and_backwards(house: object, sort: str) -> None:
     shelf.plant()
-    rows = [shelf.row("two-door-fridges", "Polar", f"P-{i:03}", 100_000 + i % 7, kwh=100 + i) for i in range(60)]
+    rows = [
+        shelf.row("two-door-fridges", "Polar", f"P-{i:03}", 100_000 + i % 7, kwh=100 + i) for i in range(60)
+    ]
     shelf.stand(*rows)
     scope = Wanted(department_id=atlas().by_slug["refrigerators"].id)
     for wanted in (scope, scope.plus(ranges=[Range("kwh", 120, None)]), ask("polar 冰箱", atlas())):  # type: ignore[arg-type]
@@ -101,7 +105,7 @@ def test_pages_join_without_gaps_both_ways_and_backwards(house: object, sort: st
         assert [row.id for row in back.rows] == seen[:7]
 
 
-def test_out_of_stock_can_be_left_out(house: object) -> None:  # noqa: ARG001
+def test_out_of_stock_can_be_left_out(house: object) -> None:
     shelf.plant()
     shelf.stand(shelf.FRIDGES[0], pieces=0)
     shelf.stand(shelf.FRIDGES[1])

@@ -29,7 +29,8 @@ def test_a_model_is_found_whole_and_by_part(asked: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("200 l", "200l"), ("200升", "200l"), ("10 公斤", "10kg"), ("55英寸", "55in"), ("38分贝", "38db"), ("3 doors", "3door")],
+    [("200 l", "200l"), ("200升", "200l"), ("10 公斤", "10kg"), ("55英寸", "55in"),
+        ("38分贝", "38db"), ("3 doors", "3door")],
 )  # fmt: skip
 def test_a_measure_is_one_word_however_written(text: str, word: str) -> None:
     assert list(measures_in(fold(text))) == [word]
@@ -64,7 +65,7 @@ def test_a_plain_measure_is_no_limit() -> None:
         ("gree", "gas", False),
     ],
 )
-def test_one_letter_is_one_letter(one: str, other: str, near: bool) -> None:  # noqa: FBT001
+def test_one_letter_is_one_letter(one: str, other: str, near: bool) -> None:
     assert is_one_edit_away(one, other) is near
     assert is_one_edit_away(other, one) is near
     assert not near or set(stubs(one)) & set(stubs(other))

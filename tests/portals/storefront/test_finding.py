@@ -33,7 +33,8 @@ def titles(page: Page) -> list[str]:
 def test_every_page_reads_in_both_languages(stocked: Client, language: str) -> None:
     for path in (
         "/", "/categories", "/categories/refrigerators", "/categories/three-door-fridges", "/search", "/search?q=冰箱",
-        "/search?q=zzzzz", "/products/haier-bcd-206stpa", "/compare", "/compare?p=haier-bcd-206stpa&p=leader-bcd-165ltmpj",
+        "/search?q=zzzzz", "/products/haier-bcd-206stpa", "/compare",
+        "/compare?p=haier-bcd-206stpa&p=leader-bcd-165ltmpj",
     ):  # fmt: skip
         joint = "&" if "?" in path else "?"
         page = stocked.get(f"{path}{joint}lang={language}").is_(200)
@@ -54,14 +55,20 @@ def test_filters_live_in_the_address_and_come_off_one_by_one(stocked: Client) ->
     assert chips[:3] == ["Haier", "Capacity: from 210 L", "Three-door"]
     wider = page.click("Capacity: from 210 L")
     assert len(titles(wider)) == 2
-    assert titles(stocked.get("/categories/refrigerators?price_max=1000")) == ["Leader BCD-165LTMPJ two-door refrigerator, 165 L, direct cooling"]
+    assert titles(stocked.get("/categories/refrigerators?price_max=1000")) == [
+        "Leader BCD-165LTMPJ two-door refrigerator, 165 L, direct cooling"
+    ]
     assert len(titles(stocked.get("/categories/refrigerators?inverter=yes"))) == 1
     stocked.get("/categories/refrigerators?brand=Nobody").is_(200).says("Nothing has all of that.")
 
 
 def test_the_filter_form_works_without_a_script(stocked: Client) -> None:
     page = stocked.get("/categories/refrigerators")
-    found = page.form("/categories/refrigerators", button="Show results").fill(capacity_max="170").submit("Show results")
+    found = (
+        page.form("/categories/refrigerators", button="Show results")
+        .fill(capacity_max="170")
+        .submit("Show results")
+    )
     assert titles(found) == ["Leader BCD-165LTMPJ two-door refrigerator, 165 L, direct cooling"]
 
 
@@ -78,8 +85,10 @@ def test_sorts(stocked: Client) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "cursor=garbage", "cursor=WyJuIiwxLDJd", "cursor=WyJuIiwieCIsInkiXQ", "price_min=abc&price_max=-1", "capacity_min=1e400",
-        "capacity_max=NaN", "brand=" + "x" * 500, "brand=%27%3B--", "doors=zzz", "sort=", "lang=xx", "grade=1&grade=2&grade=9",
+        "cursor=garbage", "cursor=WyJuIiwxLDJd", "cursor=WyJuIiwieCIsInkiXQ",
+        "price_min=abc&price_max=-1", "capacity_min=1e400",
+        "capacity_max=NaN", "brand=" + "x" * 500, "brand=%27%3B--", "doors=zzz", "sort=",
+        "lang=xx", "grade=1&grade=2&grade=9",
         "price_min=99999999999999999999",
     ],
 )  # fmt: skip
@@ -89,7 +98,11 @@ def test_made_up_addresses_are_pages_all_the_same(stocked: Client, query: str) -
 
 
 def test_search_says_what_it_took_a_word_for(stocked: Client) -> None:
-    page = stocked.get("/search?q=samsnug").is_(200).says("Nothing is called “samsnug” here. These match “samsung”.")
+    page = (
+        stocked.get("/search?q=samsnug")
+        .is_(200)
+        .says("Nothing is called “samsnug” here. These match “samsung”.")
+    )
     assert len(titles(page)) == 1
     stocked.get("/search?q=fridge 200 l").says("Nothing matches exactly. These come closest.")
     stocked.get("/search?q=<script>alert(1)</script>").is_(200).says("Nothing matches all of these words.")
@@ -102,7 +115,12 @@ def test_search_narrows_to_a_part_of_the_tree(stocked: Client) -> None:
 
 
 def test_suggestions_are_few_and_lead_somewhere(stocked: Client) -> None:
-    for query, first in (("refr", "Refrigerators"), ("hai", "Haier"), ("bcd-2", "Haier BCD-2"), ("冰", "Refrigerators")):
+    for query, first in (
+        ("refr", "Refrigerators"),
+        ("hai", "Haier"),
+        ("bcd-2", "Haier BCD-2"),
+        ("冰", "Refrigerators"),
+    ):
         part = stocked.get(f"/search/suggestions?q={query}", htmx="q-list").is_(200)
         words = [" ".join("".join(e.itertext()).split()) for e in part.all("li")]
         assert words[0].startswith(first), query
@@ -111,10 +129,20 @@ def test_suggestions_are_few_and_lead_somewhere(stocked: Client) -> None:
 
 
 def test_a_product_lets_suppliers_be_weighed(stocked: Client) -> None:
-    cheaper = shelf.row("three-door-fridges", "Haier", "BCD-206STPA", 189_900, capacity=206, doors="three", kwh=200, grade="2")
+    cheaper = shelf.row(
+        "three-door-fridges", "Haier", "BCD-206STPA", 189_900, capacity=206, doors="three", kwh=200, grade="2"
+    )
     shelf.stand(cheaper, of=cast.supplier("Southwind"), pieces=2)
     page = stocked.get("/products/haier-bcd-206stpa").is_(200)
-    page.says("2 suppliers offer it", "¥1,899.00", "¥1,999.00", "Southwind", "Only 2 left", "Protected payment", "200 kWh a year")
+    page.says(
+        "2 suppliers offer it",
+        "¥1,899.00",
+        "¥1,999.00",
+        "Southwind",
+        "Only 2 left",
+        "Protected payment",
+        "200 kWh a year",
+    )
     assert page.text.index("Southwind") < page.text.index("Northwind")
     form = page.form("/cart/lines", button="Add to cart from Southwind")
     assert form is not None
@@ -145,18 +173,35 @@ def test_sold_out_and_unknown_products(stocked: Client) -> None:
 
 
 def test_the_better_value_is_marked(stocked: Client) -> None:
-    page = stocked.get("/compare?p=haier-bcd-206stpa&p=leader-bcd-165ltmpj&p=haier-bcd-206stpa&p=nobody").is_(200)
+    page = stocked.get("/compare?p=haier-bcd-206stpa&p=leader-bcd-165ltmpj&p=haier-bcd-206stpa&p=nobody").is_(
+        200
+    )
     better = [" ".join("".join(e.itertext()).split()) for e in page.all("span", class_="better")]
     assert better == ["¥999.00", "¥100.80", "¥2,007.00", "206 L", "180 kWh a year"]
     alone = page.click("Take away: Haier BCD-206STPA")
     assert alone.all("span", class_="better") == []
-    both = alone.form("/compare", button="Find").fill(add="bcd-213").submit("Find").click("Add: Haier BCD-213WMPV")
+    both = (
+        alone.form("/compare", button="Find")
+        .fill(add="bcd-213")
+        .submit("Find")
+        .click("Add: Haier BCD-213WMPV")
+    )
     both.says("BCD-213WMPV", "BCD-165LTMPJ")
 
 
 def test_more_than_four_are_left_out(stocked: Client) -> None:
-    slugs = ["haier-bcd-206stpa", "haier-bcd-213wmpv", "leader-bcd-165ltmpj", "samsung-rf-263beaesr", "haier-eg10014b39gu1"]
-    page = stocked.get("/compare?" + "&".join(f"p={slug}" for slug in slugs)).is_(200).says("The rest was left out.")
+    slugs = [
+        "haier-bcd-206stpa",
+        "haier-bcd-213wmpv",
+        "leader-bcd-165ltmpj",
+        "samsung-rf-263beaesr",
+        "haier-eg10014b39gu1",
+    ]
+    page = (
+        stocked.get("/compare?" + "&".join(f"p={slug}" for slug in slugs))
+        .is_(200)
+        .says("The rest was left out.")
+    )
     assert len(page.all("th", scope="col")) == 4
 
 
@@ -168,12 +213,15 @@ def test_recently_seen_cards_come_by_id(stocked: Client) -> None:
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/", 2), ("/categories", 0), ("/categories/refrigerators?grade=2", 2), ("/search?q=haier", 2), ("/search?q=samsnug", 4),
+        ("/", 2), ("/categories", 0), ("/categories/refrigerators?grade=2", 2),
+        ("/search?q=haier", 2), ("/search?q=samsnug", 4),
         ("/products/haier-bcd-206stpa", 3), ("/compare?p=haier-bcd-206stpa&p=leader-bcd-165ltmpj", 1),
     ],
 )  # fmt: skip
 def test_pages_ask_little_of_the_database(stocked: Client, path: str, most: int) -> None:
-    stocked.get(f"{path}{'&' if '?' in path else '?'}lang=en")  # the tree, the dials and the statistics are kept
+    stocked.get(
+        f"{path}{'&' if '?' in path else '?'}lang=en"
+    )  # the tree, the dials and the statistics are kept
     with stocked.sql(most):
         stocked.get(f"{path}{'&' if '?' in path else '?'}lang=zh")
 
@@ -182,12 +230,17 @@ def test_a_full_list_is_light(client: Client) -> None:
     shelf.plant()
     brands = ("Lushan", "Qingfeng", "Hanlu", "Minghu", "Songhe", "Yuquan")
     rows = [
-        shelf.row("three-door-fridges", brands[i % 6], f"BCD-{200 + i}WDPK{i}", 150_000 + i, capacity=200 + i, doors="three",
+        shelf.row("three-door-fridges", brands[i % 6], f"BCD-{200 + i}WDPK{i}", 150_000 + i,
+            capacity=200 + i, doors="three",
                   cooling="frost_free", grade=str(1 + i % 5), kwh=150 + i, inverter=True, smart=bool(i % 2))
         for i in range(40)
     ]  # fmt: skip
     shelf.stand(*rows)
-    for path in ("/categories/refrigerators", "/search?q=冰箱&grade=1&grade=2&grade=3&grade=4&grade=5", "/?lang=zh"):
+    for path in (
+        "/categories/refrigerators",
+        "/search?q=冰箱&grade=1&grade=2&grade=3&grade=4&grade=5",
+        "/?lang=zh",
+    ):
         page = client.get(path).is_(200)
         assert len(titles(page)) in (24, 10)
         assert len(brotli.compress(page.text.encode(), quality=4)) <= HTML_LIMIT / 2, path

@@ -25,14 +25,15 @@ from marketplace.foundation.db import session
 
 MANY = 20_000  # rows from which rebuilding the indexes is quicker than keeping them
 BUILD_MEMORY = "256MB"
+FREE_FROM = 100_000  # shipping is included above this price, minor units
 PRODUCT = (
     "id", "slug", "department_id", "category_id", "brand", "model", "title", "summary", "attributes", "energy_kwh_year",
     "on_shelf", "price_from", "in_stock", "offers", "score_sum", "score_count", "sold", "known_elsewhere", "popularity",
     "search", "created_at", "updated_at",
 )  # fmt: skip
 OFFER = (
-    "id", "product_id", "supplier_id", "sku", "price", "price_rule", "shipping", "warranty_months", "delivery_days", "state",
-    "created_at", "updated_at",
+    "id", "product_id", "supplier_id", "sku", "price", "price_rule", "shipping", "warranty_months", "delivery_days",
+    "state", "created_at", "updated_at",
 )  # fmt: skip
 
 
@@ -52,7 +53,10 @@ def pour(goods: Sequence[Good], *, supplier_ids: Sequence[int], at: datetime) ->
     copy_rows("product", PRODUCT, _products(goods, made.product_ids, tree, at))
     copy_rows("offer", OFFER, _offers(goods, made, supplier_ids, at))
     _build_again(aside)
-    learn({good.brand for good in goods} | {title_of(good.kind.category, "", "", {})["en"] for good in goods[:2000]})
+    learn(
+        {good.brand for good in goods}
+        | {title_of(good.kind.category, "", "", {})["en"] for good in goods[:2000]}
+    )
     return made
 
 
@@ -65,14 +69,20 @@ def take_ids(table: str, number: int) -> list[int]:
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write rows by COPY within the session's transaction."""
     connection = session.connection().connection.driver_connection
-    assert connection is not None
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+    if connection is None:
+        raise RuntimeError("the session has lost its connection")
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+    ):
         for row in rows:
             copy.write_row(row)
 
 
 def _put_aside(table: str, prefix: str) -> list[str]:
-    known = text("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = :table AND starts_with(indexname, :prefix)")
+    known = text(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = :table AND starts_with(indexname, :prefix)"
+    )
     found = session.execute(known, {"table": table, "prefix": prefix}).all()
     for row in found:
         session.execute(text(f'DROP INDEX "{row.indexname}"'))
@@ -88,7 +98,9 @@ def _build_again(definitions: Sequence[str]) -> None:
         session.execute(text(definition.replace(":", r"\:")))
 
 
-def _products(goods: Sequence[Good], ids: Sequence[int], tree: Atlas, at: datetime) -> Iterator[Sequence[Any]]:
+def _products(
+    goods: Sequence[Good], ids: Sequence[int], tree: Atlas, at: datetime
+) -> Iterator[Sequence[Any]]:
     words = _Fragments(tree)
     for number, good in zip(ids, goods, strict=True):
         leaf = tree.by_slug[good.kind.category]
@@ -100,11 +112,13 @@ def _products(goods: Sequence[Good], ids: Sequence[int], tree: Atlas, at: dateti
         )  # fmt: skip
 
 
-def _offers(goods: Sequence[Good], made: Poured, supplier_ids: Sequence[int], at: datetime) -> Iterator[Sequence[Any]]:
+def _offers(
+    goods: Sequence[Good], made: Poured, supplier_ids: Sequence[int], at: datetime
+) -> Iterator[Sequence[Any]]:
     for i, good in enumerate(goods):
         yield (
             made.offer_ids[i], made.product_ids[i], supplier_ids[i % len(supplier_ids)], "", good.price, "",
-            0 if good.price > 100_000 else 1_900, 12 if i % 3 else 36, 2 + i % 4, "on", at, at,
+            0 if good.price > FREE_FROM else 1_900, 12 if i % 3 else 36, 2 + i % 4, "on", at, at,
         )  # fmt: skip
 
 

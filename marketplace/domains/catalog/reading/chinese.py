@@ -82,7 +82,13 @@ def cooling_in(text: str) -> str | None:
 
 def doors_in(text: str) -> str | None:
     """Return a fridge's doors, where a text says."""
-    patterns = {"multi": "十字对开|法式|多门|四门|四开门", "side": "对开门", "three": "三门", "two": "两门|双门", "one": "单门|单冷藏"}
+    patterns = {
+        "multi": "十字对开|法式|多门|四门|四开门",
+        "side": "对开门",
+        "three": "三门",
+        "two": "两门|双门",
+        "one": "单门|单冷藏",
+    }
     return next((value for value, words in patterns.items() if re.search(words, text)), None)
 
 

@@ -28,13 +28,16 @@ def read_row(values: Mapping[str, str], rules: Rules) -> ShelfRow:
     said = {name: text.strip() for name, text in values.items()}
     leaf = atlas().by_slug.get(said["category"])
     if leaf is None or leaf.parent_id is None:
-        raise Refused(N_("We do not know the category “%(value)s”."), field="category", value=said["category"])
+        raise Refused(
+            N_("We do not know the category “%(value)s”."), field="category", value=said["category"]
+        )
     brand, model = brand_named(said["brand"])[:60], " ".join(said["model"].split())[:80]
     if not re.search(r"\w", brand) or not re.search(r"\w", model):
         raise Refused(N_("Brand and model are both needed."), field="model")
     attributes = _attributes(said, atlas().measures_of(leaf.id))
     made = title_of(leaf.slug, brand, model, attributes)
     return ShelfRow(
+        **_terms(said, rules.currency),
         category=leaf.slug,
         brand=brand,
         model=model,
@@ -42,14 +45,20 @@ def read_row(values: Mapping[str, str], rules: Rules) -> ShelfRow:
         summary={code: said[f"summary_{code}"][:500] for code in made if said.get(f"summary_{code}")},
         attributes=attributes,
         energy_kwh_year=attributes.get("kwh"),
-        price=_amount(said, "price", rules.currency),
-        cost_price=_amount(said, "cost_price", rules.currency) if said.get("cost_price") else None,
-        shipping=_amount(said, "shipping", rules.currency) if said.get("shipping") else 0,
-        warranty_months=_whole(said, "warranty_months", 12, 240),
-        delivery_days=_whole(said, "delivery_days", 3, 60),
-        sku=said.get("sku", "")[:60],
-        stock=_whole(said, "stock", 0, 1_000_000) if said.get("stock") else None,
     )
+
+
+def _terms(said: Mapping[str, str], currency: str) -> dict[str, Any]:
+    """Return what is the supplier's own: amounts, warranty, days, stock."""
+    return {
+        "price": _amount(said, "price", currency),
+        "cost_price": _amount(said, "cost_price", currency) if said.get("cost_price") else None,
+        "shipping": _amount(said, "shipping", currency) if said.get("shipping") else 0,
+        "warranty_months": _whole(said, "warranty_months", 12, 240),
+        "delivery_days": _whole(said, "delivery_days", 3, 60),
+        "sku": said.get("sku", "")[:60],
+        "stock": _whole(said, "stock", 0, 1_000_000) if said.get("stock") else None,
+    }
 
 
 def _attributes(said: Mapping[str, str], schema: Mapping[str, Measure]) -> dict[str, Any]:
@@ -67,9 +76,15 @@ def _value(measure: Measure, text: str, column: str) -> Any:
     if measure.kind == "number":
         return _number(text, column)
     if measure.kind == "choice":
-        named = {word.lower(): value for value, words in measure.choices.items() for word in (value, *words.values())}
+        named = {
+            word.lower(): value
+            for value, words in measure.choices.items()
+            for word in (value, *words.values())
+        }
         if text.lower() not in named:
-            raise Refused(N_("“%(value)s” is none of the choices of this attribute."), field=column, value=text)
+            raise Refused(
+                N_("“%(value)s” is none of the choices of this attribute."), field=column, value=text
+            )
         return named[text.lower()]
     if measure.kind == "flag":
         if text.lower() not in YES | NO:
@@ -103,5 +118,5 @@ def _whole(said: Mapping[str, str], column: str, usual: int, most: int) -> int:
     if not text:
         return usual
     if not text.isdecimal() or int(text[:12]) > most:
-        raise Refused(N_("Write a whole number from 0 to %(most)s."), field=column, most=most)
+        raise Refused(N_("“%(value)s” is not a number we can use."), field=column, value=text)
     return int(text)

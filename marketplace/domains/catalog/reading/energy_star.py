@@ -11,7 +11,11 @@ from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 
 HEADER = frozenset({"category", "brand", "model", "annual_energy_kwh"})
-CATEGORIES = {"refrigerator": "fridge-freezers", "freezer": "chest-freezers", "washing machine": "automatic-washers"}
+CATEGORIES = {
+    "refrigerator": "fridge-freezers",
+    "freezer": "chest-freezers",
+    "washing machine": "automatic-washers",
+}
 LONGEST_MODEL = 80
 MOST_KWH = 20_000
 
@@ -20,7 +24,9 @@ def read_row(values: Mapping[str, str], rules: Rules) -> ShelfRow:
     """Read one row. Refuses: an unknown category, no brand or model, energy use that is no number."""
     category = CATEGORIES.get(values["category"].strip().lower())
     if category is None:
-        raise Refused(N_("We do not know the category “%(value)s”."), field="category", value=values["category"])
+        raise Refused(
+            N_("We do not know the category “%(value)s”."), field="category", value=values["category"]
+        )
     brand, model = brand_named(values["brand"])[:60], " ".join(values["model"].split())[:LONGEST_MODEL]
     if not brand or not model:
         raise Refused(N_("Brand and model are both needed."), field="model")
@@ -46,5 +52,7 @@ def _kwh(text: str) -> Decimal:
     except InvalidOperation:
         kwh = Decimal(-1)
     if not (kwh.is_finite() and 0 < kwh <= MOST_KWH):
-        raise Refused(N_("“%(value)s” is not a yearly energy use in kWh."), field="annual_energy_kwh", value=text)
+        raise Refused(
+            N_("“%(value)s” is not a yearly energy use in kWh."), field="annual_energy_kwh", value=text
+        )
     return kwh

@@ -15,8 +15,13 @@ KWH_PRICE = dial(
     about=N_("Price per kWh of yearly use for imported rows that have no price, in minor units."),
 )
 STOCK = dial(
-    "import_stock_pieces", 20, low=0, high=100_000, group="catalog", about=N_("Pieces in stock for imported rows that do not say.")
-)  # fmt: skip
+    "import_stock_pieces",
+    20,
+    low=0,
+    high=100_000,
+    group="catalog",
+    about=N_("Pieces in stock for imported rows that do not say."),
+)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,14 @@ LONGEST_QUERY = 100
 MOST_TERMS = 16
 LONGEST_KIND = 4
 SHORTEST_PREFIX = 2
-CODES_OF_UNIT = {"l": "capacity", "kg": "load", "in": "screen", "hp": "horsepower", "kwh": "kwh", "db": "noise"}
+CODES_OF_UNIT = {
+    "l": "capacity",
+    "kg": "load",
+    "in": "screen",
+    "hp": "horsepower",
+    "kwh": "kwh",
+    "db": "noise",
+}
 CODES_OF_UNIT |= {"w": "power", "kw": "flame", "bottle": "bottles", "set": "settings"}
 
 
@@ -51,10 +58,11 @@ class Wanted:
     department_id: int | None = None
     category_id: int | None = None
     in_stock: bool = False
+    home: str = ""  # the part of the tree that the kinds named imply
     words: str = field(default="", compare=False)
 
     def tsquery(self, *, indexed: bool = False) -> str:
-        """Return the tsquery literal; `indexed` says in it also what else the index knows: buckets, part of the tree."""
+        """Return the tsquery literal; `indexed` says in it what else the index knows: buckets, part of the tree."""
         parts = [term.tsquery() for term in self.terms]
         if indexed:
             parts += [Term(found).tsquery() for found in self.buckets()]
@@ -98,13 +106,18 @@ def ask(text: str, atlas: Atlas, *, unfinished: bool = False) -> Wanted:
         ranges,
         department_id=home.id if home and home.parent_id is None else None,
         category_id=home.id if home and home.parent_id is not None else None,
+        home=f"{home.scope[0]}:{home.id}" if home else "",
         words=words,
     )
 
 
 def _home(terms: Iterable[Term], atlas: Atlas) -> Node | None:
     """Return the part of the tree all that is wanted stands in, when a kind is named: the shelf is walked there."""
-    homes = [atlas.homes[term.any_of[0]] for term in terms if len(term.any_of) == 1 and term.any_of[0] in atlas.homes]
+    homes = [
+        atlas.homes[term.any_of[0]]
+        for term in terms
+        if len(term.any_of) == 1 and term.any_of[0] in atlas.homes
+    ]
     known = [home for home in homes if home.id]
     return min(known, key=lambda home: home.parent_id is None, default=None)
 
@@ -158,7 +171,9 @@ def _cut(run: str, known: set[str]) -> Iterator[str]:
     """Cut a Chinese run at the words we know, longest first; what lies between stays together."""
     between, at = "", 0
     while at < len(run):
-        found = next((run[at : at + n] for n in range(min(6, len(run) - at), 1, -1) if run[at : at + n] in known), "")
+        found = next(
+            (run[at : at + n] for n in range(min(6, len(run) - at), 1, -1) if run[at : at + n] in known), ""
+        )
         if not found:
             between += run[at]
             at += 1

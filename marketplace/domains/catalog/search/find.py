@@ -18,7 +18,8 @@ from marketplace.domains.catalog.search.plan import (
     expected,
     frequencies,
 )
-from marketplace.foundation.paging import Page, Way as Direction, paginate
+from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.paging import Way as Direction
 
 PAGE_SIZE = 24
 Keys = Sequence[tuple[str, Direction]]

@@ -24,10 +24,20 @@ from marketplace.domains.catalog.search.words import (
 from marketplace.domains.catalog.tree.brands import names_of
 
 # The schema's units as the words of measures.
-UNIT_WORDS = {"L": "l", "kg": "kg", "hp": "hp", "in": "in", "W": "w", "kW": "kw", "dB": "db", "kWh/year": "kwh"}
+UNIT_WORDS = {
+    "L": "l",
+    "kg": "kg",
+    "hp": "hp",
+    "in": "in",
+    "W": "w",
+    "kW": "kw",
+    "dB": "db",
+    "kWh/year": "kwh",
+}
 UNIT_WORDS |= {"sets": "set", "bottles": "bottle"}
 STEPS_PER_FOLD = 6  # buckets between a number and its double: about 12 % each
-MOST_BUCKETS = 40
+MOST_BUCKETS = 48
+TOP = 20_000  # measures beyond it share the last bucket
 
 
 @dataclass(frozen=True)
@@ -78,13 +88,13 @@ def choice_lexeme(code: str, value: str) -> str:
 
 def bucket(value: Decimal | float) -> int:
     """Return the bucket a measure falls in; buckets grow with the number, so ranges stay short."""
-    number = float(value)
+    number = min(float(value), TOP)
     return 0 if number < 1 else 1 + int(math.log2(number) * STEPS_PER_FOLD + 1e-9)
 
 
 def bucket_lexemes(code: str, low: Decimal | None, high: Decimal | None) -> list[str] | None:
     """Return the buckets between two measures; None when that is nearly all of them."""
-    first, last = bucket(low or 0), bucket(high) if high is not None else bucket(10**6)
+    first, last = bucket(low or 0), bucket(high) if high is not None else bucket(TOP)
     if last - first > MOST_BUCKETS:
         return None
     return [f"n:{code}:{step}" for step in range(first, last + 1)]
@@ -121,7 +131,9 @@ def fact_lexemes(fact: Fact, value: Any) -> set[str]:
         named = fact.choices.get(str(value), {})
         return index_words(" ".join(named.values())) | {choice_lexeme(fact.code, str(value))}
     if fact.kind == "flag":
-        return index_words(" ".join(fact.label.values())) | {choice_lexeme(fact.code, "yes")} if value else set()
+        return (
+            index_words(" ".join(fact.label.values())) | {choice_lexeme(fact.code, "yes")} if value else set()
+        )
     return index_words(str(value))
 
 

@@ -34,7 +34,9 @@ def mend(wanted: Wanted, atlas: Atlas) -> Mended | None:
 
 
 def _respell(wanted: Wanted, atlas: Atlas) -> Mended:
-    typed = [t.typed for t in wanted.terms if t.typed.isalpha() and t.typed.isascii() and len(t.typed) >= SHORTEST]
+    typed = [
+        t.typed for t in wanted.terms if t.typed.isalpha() and t.typed.isascii() and len(t.typed) >= SHORTEST
+    ]
     near = _near(typed) if typed else {}
     taken: list[tuple[str, str]] = []
     terms: list[Term] = []

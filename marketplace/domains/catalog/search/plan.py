@@ -1,9 +1,9 @@
 """Two ways to answer, chosen on purpose: gather through the GIN index, or walk the shelf in the order asked for.
 
-Gathering fetches every product that matches, then sorts: right when few match. Walking the shelf's own index stops after a
-page: right when many match, hopeless when few do. What few and many are, PostgreSQL's statistics tell: its planner
-keeps the share of rows each common lexeme is in. With M expected matches among N rows of the part of the tree, gathering
-touches M rows and the walk about `size · N / M`; at a million rows both meet near 5,000, some ten milliseconds.
+Gathering fetches every product that matches, then sorts: right when few match. Walking the shelf's own index stops
+after a page: right when many match, hopeless when few do. What few and many are, PostgreSQL's statistics tell: its
+planner keeps the share of rows each common lexeme is in. With M expected matches among N rows of the part of the
+tree, gathering touches M rows and the walk about `size · N / M`; at a million rows both meet near 5,000.
 """
 
 import threading
@@ -19,7 +19,7 @@ from marketplace.foundation.db import session
 
 Way = Literal["gather", "walk"]
 FRESH_SECONDS = 60.0
-LONGEST_WALK = 20_000  # rows looked at before the walk gives up and gathers after all
+LONGEST_WALK = 6_000  # rows looked at before the walk gives up and gathers after all
 LONG_WALK = 200_000  # where gathering would be worse still
 MOST_GATHERED = 50_000  # expected matches beyond which a longer walk is the lesser evil
 PRICE_BIAS = 20  # kinds of goods stand together by price: a walk by price may pass many others first
@@ -27,8 +27,9 @@ GIN_ROW_COST = 4  # a fetched and sorted row against a walked one
 GIN_POSTING_COST = 0.02  # one entry of a posting list against a walked row
 UNKNOWN_PRICE_SHARE = 0.3
 READ = text(
-    "SELECT greatest(c.reltuples, 0) AS rows, s.most_common_elems::text::text[] AS words, s.most_common_elem_freqs AS shares"
-    " FROM pg_class c LEFT JOIN pg_stats s ON s.tablename = c.relname AND s.attname = 'search' AND s.schemaname = current_schema()"
+    "SELECT greatest(c.reltuples, 0) AS rows, s.most_common_elems::text::text[] AS words,"
+    " s.most_common_elem_freqs AS shares FROM pg_class c LEFT JOIN pg_stats s"
+    " ON s.tablename = c.relname AND s.attname = 'search' AND s.schemaname = current_schema()"
     " WHERE c.oid = to_regclass('product')"
 )
 
@@ -86,7 +87,7 @@ def expected(wanted: Wanted, known: Frequencies) -> float:
 
 def _asked(wanted: Wanted) -> list[tuple[str, ...]]:
     terms = [term.any_of for term in wanted.terms]
-    if wanted.scope_lexemes():
+    if wanted.home in wanted.scope_lexemes():  # the kind that named the part of the tree fills it
         terms = [any_of for any_of in terms if not all(lexeme.startswith("k:") for lexeme in any_of)]
     return terms + wanted.buckets()
 

@@ -60,7 +60,9 @@ class Atlas:
     measures: dict[int, dict[str, Measure]] = field(default_factory=dict)  # by category or department
     kinds: dict[tuple[str, ...], str] = field(default_factory=dict)  # what people call kinds → `k:` lexeme
     chinese: set[str] = field(default_factory=set)  # Chinese words a query is cut into
-    homes: dict[str, Node] = field(default_factory=dict)  # `k:` lexeme → the smallest part of the tree that holds its kind
+    homes: dict[str, Node] = field(
+        default_factory=dict
+    )  # `k:` lexeme → the smallest part of the tree that holds its kind
     _places: dict[int, Place] = field(default_factory=dict)
 
     @property
@@ -146,7 +148,9 @@ def _learn_words(made: Atlas) -> None:
             made.kinds[tuple(kind_words(word))] = lexeme = kind_lexeme(word)
             made.homes[lexeme] = _covering(made, made.homes.get(lexeme), node)
     made.chinese |= {run for kind in made.kinds for run in kind if is_cjk(run)}
-    made.chinese |= set(_chinese_of(word for of in made.measures.values() for m in of.values() for word in _said(m)))
+    made.chinese |= set(
+        _chinese_of(word for of in made.measures.values() for m in of.values() for word in _said(m))
+    )
     made.chinese |= set(_chinese_of(CHINESE.values()))
 
 
@@ -172,4 +176,6 @@ def _chinese_of(words: Iterable[str]) -> Iterable[str]:
 
 def describe(measures: Mapping[str, Measure], attributes: Mapping[str, Any]) -> list[tuple[Measure, Any]]:
     """Return a product's facts in the order of its schema, leaving out what is not known."""
-    return [(m, attributes[code]) for code, m in measures.items() if attributes.get(code) not in (None, "", False)]
+    return [
+        (m, attributes[code]) for code, m in measures.items() if attributes.get(code) not in (None, "", False)
+    ]

@@ -63,7 +63,8 @@ CAPACITY = _number("capacity", "Capacity", "容积", "L", "high")
 
 TRAITS: dict[str, tuple[Trait, ...]] = {
     "refrigerators": (CAPACITY, DOORS, COOLING, GRADE, KWH, NOISE, INVERTER, SMART),
-    "freezers": (CAPACITY, _number("bottles", "Bottles", "瓶数", "bottles", "high"), COOLING, GRADE, KWH, NOISE, INVERTER),
+    "freezers": (CAPACITY, _number("bottles", "Bottles", "瓶数", "bottles", "high"), COOLING,
+        GRADE, KWH, NOISE, INVERTER),
     "air-conditioners": (
         _number("horsepower", "Size", "匹数", "hp"), GRADE, INVERTER,
         _number("cooling_power", "Cooling power", "制冷量", "W", "high", facet=False),
@@ -81,7 +82,8 @@ TRAITS: dict[str, tuple[Trait, ...]] = {
         CAPACITY, _number("flow", "Flow", "出水量", "L/min", "high"), GRADE, POWER, GAS, KWH, NOISE, SMART,
     ),
     "kitchen": (
-        _number("suction", "Suction", "风量", "m³/min", "high"), _number("flame", "Burner power", "火力", "kW", "high"), GAS,
+        _number("suction", "Suction", "风量", "m³/min", "high"),
+        _number("flame", "Burner power", "火力", "kW", "high"), GAS,
         _number("settings", "Place settings", "餐具套数", "sets", "high"), CAPACITY, GRADE, POWER, NOISE, SMART,
     ),
     "televisions": (

@@ -7,8 +7,13 @@ from marketplace.foundation.dials import dial
 from marketplace.foundation.text import N_
 
 PACKING = dial(
-    "packing_working_days", 1, low=0, high=20, group="orders", about=N_("Working days until an order usually leaves the warehouse.")
-)  # fmt: skip
+    "packing_working_days",
+    1,
+    low=0,
+    high=20,
+    group="orders",
+    about=N_("Working days until an order usually leaves the warehouse."),
+)
 SLACK_DAYS = 2
 
 

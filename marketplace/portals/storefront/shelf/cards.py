@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from marketplace.domains.catalog.tree.atlas import Atlas
-from marketplace.portals.storefront.shelf.facts import line_of
-from marketplace.web import formats
+from marketplace.portals.storefront import portal
+from marketplace.portals.storefront.shelf.facts import ON_CARDS, line_of
+from marketplace.web import formats, languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,35 @@ class Card:
     badge: str
 
 
+# The cards made by the present tree, by all that is on them: the best known stand on many pages, and a tree is
+# read anew every few seconds.
+_made: tuple[Atlas | None, dict[Any, Card]] = (None, {})
+
+
 def cards_of(rows: Iterable[Any], tree: Atlas) -> list[Card]:
     """Return cards in the reader's language."""
-    return [_card(row, tree) for row in rows]
+    global _made  # noqa: PLW0603 -- one memory a process, thrown away with its tree
+    if _made[0] is not tree:
+        _made = (tree, {})
+    made, language = _made[1], languages.current()
+    return [
+        made.get(key) or made.setdefault(key, _card(row, tree))
+        for row in rows
+        for key in [_all_of(row, language)]
+    ]
+
+
+def _all_of(row: Any, language: str) -> tuple[Any, ...]:
+    facts = row.attributes
+    shown = (row.price_from, row.offers, row.in_stock, row.score_sum, row.score_count)
+    return (
+        language,
+        row.slug,
+        formats.local(row.title),
+        row.category_id,
+        *shown,
+        *(facts.get(code) for code in ON_CARDS),
+    )
 
 
 def _card(row: Any, tree: Atlas) -> Card:
@@ -53,3 +82,29 @@ def _card(row: Any, tree: Atlas) -> Card:
         offers=row.offers,
         badge="" if row.in_stock else _("Out of stock"),
     )
+
+
+@portal.app_template_global("good_card_of")
+def good_card_of(card: Card, *, ticks: bool, eager: bool) -> Markup:
+    """Return a card as `components/card.html` writes it: the same card is written once in each language."""
+    return _written(card, ticks, eager, languages.current())
+
+
+@lru_cache(maxsize=4096)
+def _written(card: Card, ticks: bool, eager: bool, _language: str) -> Markup:
+    macro: Any = current_app.jinja_env.get_template("components/card.html").module
+    html: Markup = macro.good_card(
+        card.url,
+        card.title,
+        card.price,
+        kind=card.kind,
+        differs=card.differs,
+        seller=card.seller,
+        score=card.score,
+        reviews=card.reviews,
+        badge=card.badge,
+        offers=card.offers,
+        compare=card.slug if ticks else None,
+        eager=eager,
+    )
+    return html

@@ -46,7 +46,9 @@ def fact_text(measure: Measure, value: Any) -> str:
         return ""
     if measure.kind == "number":
         number = formats.number(Decimal(str(value)))
-        return _(UNITS[measure.unit], n=number) if measure.unit in UNITS else f"{number} {measure.unit}".strip()
+        return (
+            _(UNITS[measure.unit], n=number) if measure.unit in UNITS else f"{number} {measure.unit}".strip()
+        )
     if measure.kind == "choice":
         return formats.local(measure.choices.get(str(value))) or str(value)
     return _("Yes") if measure.kind == "flag" else str(value)

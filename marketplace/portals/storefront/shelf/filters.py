@@ -39,7 +39,9 @@ def facets_of(listing: Listing, values: Mapping[str, Sequence[FacetValue]], curr
             continue
         if measure.kind == "number":
             low, high = listing.typed[code]
-            found.append(Facet(code, label_of(measure), low=low, high=high, unit=unit_of(measure), is_range=True))
+            found.append(
+                Facet(code, label_of(measure), low=low, high=high, unit=unit_of(measure), is_range=True)
+            )
         elif choices := _choices(listing, code, values.get(code, ())):
             found.append(Facet(code, label_of(measure), choices))
     return found

@@ -118,9 +118,9 @@ def _read_range(listing: Listing, code: str, measure: Measure) -> None:
 
 def _span(low: Decimal | None, high: Decimal | None) -> str:
     if low is None:
-        return _("up to %(number)s", number=formats.number(high or Decimal(0)))
+        return str(_("up to %(number)s", number=formats.number(high or Decimal(0))))
     if high is None:
-        return _("from %(number)s", number=formats.number(low))
+        return str(_("from %(number)s", number=formats.number(low)))
     return f"{formats.number(low)}–{formats.number(high)}"
 
 
