@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as RoutedSession
 from sqlalchemy import Engine, event
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import ScopedRegistry
@@ -40,6 +40,13 @@ class Database(SQLAlchemy):
         ours.session_factory = factory
         ours.registry = ScopedRegistry(factory, _scope)
         return ours
+
+    def _teardown_session(self, exc: BaseException | None) -> None:
+        """Part from the session; a connection that died before its farewell spoils no answer that is made already."""
+        try:
+            super()._teardown_session(exc)
+        except DBAPIError:
+            self.session.registry.clear()
 
 
 db = Database(metadata=foundation_db.Base.metadata, disable_autonaming=True)

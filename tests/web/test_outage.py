@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, PendingRollbackError
 
 from marketplace.foundation.db import session
@@ -53,3 +54,13 @@ def test_a_no_whose_page_cannot_be_made_says_that_we_are_busy(
 def test_a_connection_that_died_before_the_commit_is_no_bug_of_ours(house: Flask) -> None:
     with house.test_request_context("/checkout", method="POST"):
         assert errors._database(PendingRollbackError("can't reconnect")).status_code == 503
+
+
+def test_a_connection_that_died_before_its_farewell_spoils_no_answer(
+    house: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken, house.app_context():
+        session.execute(text("SELECT 1"))
+        broken.setattr(session(), "close", away)
+    with house.app_context():
+        assert session.scalar(text("SELECT 1")) == 1
