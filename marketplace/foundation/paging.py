@@ -42,7 +42,8 @@ def paginate(
     """Return the page of `stmt` at `cursor`, ordered by `keys` (columns of the entity; the last must be unique).
 
     `sieve` gives conditions checked row by row along the order, on at most `window` rows: a walk that may end
-    before the list does; columns named in `unseen` are for the sieve alone. A cursor somebody made up is the first page, never an error.
+    before the list does; columns named in `unseen` are for the sieve alone. A cursor somebody made up is the
+    first page, never an error.
     """
     backward, marks = _read(cursor, [column for column, _ in keys])
     ways: list[Way] = [_flip(way) if backward else way for _, way in keys]
@@ -53,7 +54,9 @@ def paginate(
     if sieve is not None:
         seen = stmt.limit(window).subquery("seen")
         shown = [column for column in seen.c if column.key not in unseen]
-        stmt = select(*shown).where(*sieve(seen.c)).order_by(*(_ordered(seen.c[c.key], way) for c, way in order))
+        stmt = (
+            select(*shown).where(*sieve(seen.c)).order_by(*(_ordered(seen.c[c.key], way) for c, way in order))
+        )
     stmt = stmt.limit(size + 1)
     result = session.scalars(stmt) if scalars else session.execute(stmt)
     found = list(result)

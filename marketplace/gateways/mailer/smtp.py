@@ -40,7 +40,9 @@ class SmtpMailer:
     def _dial(self) -> smtplib.SMTP:
         host, tls = self.parts.hostname or "localhost", ssl.create_default_context()
         if self.parts.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, self.parts.port or 465, timeout=TIMEOUT_SECONDS, context=tls)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, self.parts.port or 465, timeout=TIMEOUT_SECONDS, context=tls
+            )
         else:
             server = smtplib.SMTP(host, self.parts.port or 25, timeout=TIMEOUT_SECONDS)
         try:
@@ -56,7 +58,9 @@ class SmtpMailer:
             if server.has_extn("starttls"):
                 server.starttls(context=tls)
             elif self.parts.password:
-                raise smtplib.SMTPException("the server offers no TLS: we do not say the password in the open")
+                raise smtplib.SMTPException(
+                    "the server offers no TLS: we do not say the password in the open"
+                )
         if self.parts.username:
             server.login(unquote(self.parts.username), unquote(self.parts.password or ""))
 
