@@ -55,7 +55,9 @@ def _fresh(
         "score_sum": func.coalesce(stars.c.stars, 0),
         "score_count": func.coalesce(stars.c.reviews, 0),
     }
-    fresh["popularity"] = Product.known_elsewhere + fresh["sold"] * SALE_WEIGHT
+    # What nobody can buy now stands behind everything that somebody can.
+    liked = Product.known_elsewhere + fresh["sold"] * SALE_WEIGHT
+    fresh["popularity"] = case((fresh["in_stock"], liked), else_=-1)
     found = (
         select(Product.id.label("id"), *(value.label(name) for name, value in fresh.items()))
         .outerjoin(derived, derived.c.product_id == Product.id)
