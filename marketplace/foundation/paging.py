@@ -52,11 +52,7 @@ def paginate(
     order = [(column, way) for (column, _), way in zip(keys, ways, strict=True)]
     stmt = stmt.order_by(*(_ordered(column, way) for column, way in order))
     if sieve is not None:
-        seen = stmt.limit(window).subquery("seen")
-        shown = [column for column in seen.c if column.key not in unseen]
-        stmt = (
-            select(*shown).where(*sieve(seen.c)).order_by(*(_ordered(seen.c[c.key], way) for c, way in order))
-        )
+        stmt = _sieved(stmt.limit(window), order, sieve, unseen)
     stmt = stmt.limit(size + 1)
     result = session.scalars(stmt) if scalars else session.execute(stmt)
     found = list(result)
@@ -72,6 +68,15 @@ def paginate(
         _write("n", rows[-1], names) if rows and has_next else None,
         _write("p", rows[0], names) if rows and has_previous else None,
     )
+
+
+def _sieved(
+    stmt: Select[*tuple[Any, ...]], order: Sequence[tuple[Any, Way]], sieve: Sieve, unseen: Collection[str]
+) -> Select[*tuple[Any, ...]]:
+    seen = stmt.subquery("seen")
+    shown = [column for column in seen.c if column.key not in unseen]
+    again = (_ordered(seen.c[column.key], way) for column, way in order)
+    return select(*shown).where(*sieve(seen.c)).order_by(*again)
 
 
 def _flip(way: Way) -> Way:
