@@ -17,8 +17,8 @@ HEAD = """# How fast, measured beside how fast it could be
 
 Machines differ and are noisy, so a figure stands beside a limit of the same run on the same machine: what an empty page
 makes of the same server, what bare SQL makes of the same rows. Our own times are in the table to be read, the ratio is
-what counts. `make bench` measures again, fails below a bar and writes this file; `ARGS=--quick` takes three minutes,
-`ARGS=--full` adds a million products, `ARGS="pages search"` measures only those.
+what counts. `make bench` measures again, fails below a bar and writes this file; `ARGS=--quick` takes a few minutes,
+`ARGS=--full` adds a million products, `ARGS="pages flow"` measures only those and leaves this file alone.
 """
 
 
@@ -101,8 +101,8 @@ def _lines(path: str) -> list[str]:
     return Path(path).read_text().splitlines() if Path(path).exists() else []
 
 
-def keep(figures: Sequence[Figure], command: str, busy: str) -> None:
-    """Write the table for readers and the figures for machines; figures of benches not run this time stay."""
+def keep(figures: Sequence[Figure], command: str, busy: str, *, whole: bool) -> None:
+    """Keep the figures for machines, those of benches not run this time too; of a whole run the table for readers."""
     at = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     known = {(row["bench"], row["name"]): row for row in _before()}
     known |= {(f.bench, f.name): {**asdict(f), "met": f.is_met, "at": at} for f in figures}
@@ -110,6 +110,8 @@ def keep(figures: Sequence[Figure], command: str, busy: str) -> None:
     KEPT.write_text(
         json.dumps({"machine": machine(), "figures": list(known.values())}, indent=1, ensure_ascii=False)
     )
+    if not whole:
+        return
     notes = [f"- {f.name}: {f.note}" for f in figures if f.note]
     about = [
         HEAD,
