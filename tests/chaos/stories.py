@@ -16,7 +16,7 @@ from tests.chaos.installation import Installation
 REPLAY = re.compile(r'name="replay_key"[^>]*value="([^"]+)"')
 TOTAL = re.compile(r'name="total" value="(\d+)"')
 LINE = re.compile(r'name="line" value="([^"]+)"')
-SERIALS = re.compile(r'name="(serials_\d+)"')
+SERIALS = re.compile(r'<textarea[^>]*name="serials_\d+"[^>]*>')
 ORDER = re.compile(r'href="/orders/(O[A-Z0-9-]+)"')
 SEEN_WITHIN = 150.0  # seconds for money to reach its orders, whatever breaks on the way
 # How many of a hundred go how.
@@ -155,13 +155,20 @@ class Story:
         page = seller.ask("GET", path, takes=(200, 409))
         if page.status_code == 409:
             return
-        form = {name: f"SN-{number}-{name[8:]}" for name in dict.fromkeys(SERIALS.findall(page.text))}
+        form = dict(_serials(number, field) for field in SERIALS.findall(page.text))
         form |= {"carrier": "sf", "tracking_number": f"SF{number}"}
         seller.ask("POST", path, form, takes=(303, 409))
 
     def _cancel(self, who: Browser, where: str) -> None:
         for number, _ in self.orders:
             who.ask("POST", f"{where}/{number}/cancellation", {}, takes=(303, 409))
+
+
+def _serials(number: str, field: str) -> tuple[str, str]:
+    """Fill a field of serial numbers: it is as high as there are pieces, a cart filled twice has two."""
+    name = _found(re.compile(r'name="([^"]+)"'), field)
+    pieces = int(_found(re.compile(r'rows="(\d+)"'), field)) - 1
+    return name, "\n".join(f"SN-{number}-{name[8:]}-{piece}" for piece in range(pieces))
 
 
 def _found(pattern: re.Pattern[str], page: str) -> str:
