@@ -49,16 +49,23 @@ SENTENCES = {
 
 def page(status: int, sentence: str | None = None) -> Response:
     """Answer `status` as a page, or as a note for htmx; `sentence` says more than the title does."""
-    session.rollback()  # the page below may still read: not in a failed transaction
+    _leave_transaction()  # the page below may still read: not in a failed one
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         sessions.set_aside()  # what broke may be what knows the visitor
     try:
         return _shown(status, sentence)
     except SQLAlchemyError:  # PostgreSQL went away between the no and its page, which asks who reads it
         log.warning("no database for an error's page", status=status, path=request.path)
-        session.rollback()
+        _leave_transaction()
         sessions.set_aside()
         return _shown(HTTPStatus.SERVICE_UNAVAILABLE, None)
+
+
+def _leave_transaction() -> None:
+    try:
+        session.rollback()
+    except SQLAlchemyError:  # its connection died: nothing to go back to, and nobody may be handed it again
+        session().invalidate()
 
 
 def _shown(status: int, sentence: str | None) -> Response:

@@ -61,6 +61,18 @@ def test_a_connection_that_died_before_its_farewell_spoils_no_answer(
 ) -> None:
     with monkeypatch.context() as broken, house.app_context():
         session.execute(text("SELECT 1"))
-        broken.setattr(session(), "close", away)
+        left = session()
+        broken.setattr(left, "close", away)
+    left.close()
     with house.app_context():
         assert session.scalar(text("SELECT 1")) == 1
+
+
+def test_a_rollback_that_finds_nobody_is_no_second_error(
+    house: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house.test_request_context("/orders"):
+        session.execute(text("SELECT 1"))
+        monkeypatch.setattr(session(), "rollback", away)
+        assert errors.page(503).status_code == 503
+        session.remove()
