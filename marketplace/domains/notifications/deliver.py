@@ -14,7 +14,7 @@ from sqlalchemy import CTE, bindparam, select, update
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.notifications.models import Delivery, Notice
 from marketplace.domains.notifications.speak import speak, url
-from marketplace.foundation import clock
+from marketplace.foundation import clock, jobs
 from marketplace.foundation.db import door, session
 from marketplace.foundation.text import N_, translate
 from marketplace.gateways import mailer, sms
@@ -22,7 +22,7 @@ from marketplace.gateways.mailer import Mail, MailFailed
 from marketplace.gateways.sms import Sms, SmsFailed
 
 BATCH = 200
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(seconds=jobs.TIMEOUT_SECONDS + 30)  # nobody holds a batch longer: their job is ended first
 FIRST_PAUSE = timedelta(seconds=30)
 MOST_TRIES = 8  # 30 s doubled each time: over an hour of trying
 
