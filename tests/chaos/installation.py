@@ -102,7 +102,7 @@ class Installation:
 
     def rows(self, question: str) -> list[tuple[Any, ...]]:
         """Ask the shop's database, through its restarts."""
-        for _ in range(60):
+        for _ in range(240):
             try:
                 with self.connect() as connection:
                     return connection.execute(question).fetchall()

@@ -82,7 +82,7 @@ class Installation:
 
     def start(self, **extra: str) -> None:
         self.process = self.launch(**extra)
-        wait_for(lambda: "is open" in self.said() or self.process.poll() is not None, 90)
+        wait_for(lambda: "Ctrl-C" in self.said() or self.process.poll() is not None, 90)
         assert self.process.poll() is None, self.said()
 
     def said(self) -> str:
