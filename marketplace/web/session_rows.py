@@ -16,6 +16,7 @@ from sqlalchemy import Row as SqlRow
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from marketplace.domains.accounts.models import Person, Staff, StaffRole, WebSession
 from marketplace.domains.suppliers.models import Supplier, WorkAccount
@@ -62,7 +63,7 @@ def find(token: str, *, idle: timedelta) -> Row | None:
 
 @cache
 def _statement() -> Select[Any]:
-    """Return the one question of every page of a visitor with a cookie; putting it together costs more than asking."""
+    """Return the question of every page of a visitor with a cookie; composing it costs more than asking."""
     return (
         select(WebSession, Person, _permissions().label("permissions"), _work_places().label("places"))
         .outerjoin(Person, Person.id == WebSession.person_id)
@@ -111,7 +112,7 @@ def _work_places() -> ScalarSelect[Any]:
     )
     place = func.jsonb_build_object(*(part for column in columns for part in column))
     return (
-        select(func.jsonb_agg(place))
+        select(func.jsonb_agg(aggregate_order_by(place, WorkAccount.id)))  # people start in the eldest
         .select_from(WorkAccount)
         .join(Supplier, Supplier.id == WorkAccount.supplier_id)
         .where(
