@@ -1,4 +1,4 @@
-"""When things happen by themselves: the sweeps, and who reacts to facts. worker.py's timetable acts on it.
+"""When things happen by themselves: the sweeps, and who reacts to facts. background/timetable.py acts on it.
 
 A sweep asks PostgreSQL for everything that is due and not done; it may run never, once or five times.
 """
@@ -20,7 +20,6 @@ class Slot:
 
 _JOBS = "marketplace.journeys.jobs"
 TIMETABLE: tuple[Slot, ...] = (
-    Slot(15, f"{_JOBS}.hand_facts_again"),
     Slot(10, f"{_JOBS}.lapse_orders"),
     Slot(60, f"{_JOBS}.cancel_overdue"),
     Slot(60, f"{_JOBS}.remind"),

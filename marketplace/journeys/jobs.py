@@ -12,7 +12,7 @@ from typing import Protocol
 from marketplace.domains.orders import queries as orders
 from marketplace.domains.payments import queries as payments
 from marketplace.domains.payments.provider import ProviderRefused
-from marketplace.foundation import clock, outbox
+from marketplace.foundation import clock
 from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import door
 from marketplace.foundation.dials import dial
@@ -135,12 +135,6 @@ def refresh_products(product_ids: list[int]) -> None:
     """Refresh what the shelf shows of these products."""
     with door():
         refresh_shelf(product_ids=product_ids, at=clock.now())
-
-
-def hand_facts_again() -> int:
-    """Put facts that were handed over and never done back in line."""
-    with door():
-        return outbox.hand_again()
 
 
 def _drain(step: Step, limit: int = BATCH) -> int:
