@@ -3,12 +3,16 @@
 A password in SMS_URL goes along as a bearer token. The reference makes a repeat harmless at the other end.
 """
 
+from __future__ import annotations
+
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-import httpx
-
 from marketplace.gateways.sms import Sms, SmsFailed
+
+if TYPE_CHECKING:
+    import httpx
 
 TIMEOUT_SECONDS = 10
 _REFUSED = range(400, 500)
@@ -27,10 +31,14 @@ class HttpSms:
 
     @cached_property
     def _client(self) -> httpx.Client:
+        import httpx
+
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         return httpx.Client(timeout=TIMEOUT_SECONDS, headers=headers)
 
     def send(self, sms: Sms) -> None:
+        import httpx  # 60 ms that only a process that sends needs
+
         try:
             answer = self._client.post(self.url, json={"to": sms.to, "text": sms.text, "reference": sms.key})
         except httpx.HTTPError as error:
