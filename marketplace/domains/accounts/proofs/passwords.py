@@ -1,34 +1,19 @@
-"""Passwords: argon2id, no rules of composition, but none of those everybody tries first."""
+"""Passwords: argon2id, no rules of composition, but none that is guessed first."""
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from marketplace.domains.accounts.models import Person
+from marketplace.domains.accounts.proofs.guessable import is_guessable
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 
 SHORTEST, LONGEST = 8, 128
 # OWASP's floor for argon2id: 19 MiB, two passes, one lane (Password Storage Cheat Sheet).
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-# Words of this house: tried first by whoever knows where they are trying; digits and marks around them hide nothing.
-OURS = frozenset(
-    {
-        "coolspot",
-        "cool spot",
-        "cool-spot",
-        "coolspot.cn",
-        "哪凉快",
-        "nalingkuai",
-        "naliangkuai",
-        "marketplace",
-    }
-)
-_PADDING = "0123456789 !@#$%^&*()_+-=.?~"
-_FEWEST_LETTERS = 3  # `aaaaaaaa` and `abababab` are long and no secret
 
 
 def check_password(person: Person | None, typed: str) -> bool:
@@ -51,7 +36,7 @@ def check_password(person: Person | None, typed: str) -> bool:
 def hashed(typed: str, *, not_like: tuple[str, ...] = ()) -> str:
     """Return what we keep of a new password.
 
-    Refuses: fewer than 8 characters, more than 128, common ones, and the person's own name or contact.
+    Refuses: fewer than 8 characters, more than 128, and what is guessed first.
     """
     plain = _normal(typed)
     if len(plain) < SHORTEST:
@@ -60,13 +45,8 @@ def hashed(typed: str, *, not_like: tuple[str, ...] = ()) -> str:
         )
     if len(plain) > LONGEST:
         raise Refused(N_("Use at most 128 characters."), field="password")
-    folded = plain.casefold()
-    own = {word.casefold() for word in not_like if word}
-    is_guessed = folded in _common() or folded in own or folded.strip(_PADDING) in OURS
-    if is_guessed or len(set(folded)) < _FEWEST_LETTERS:
-        raise Refused(
-            N_("Many people use this password, so it is guessed first. Choose another."), field="password"
-        )
+    if is_guessable(plain, own=not_like):
+        raise Refused(N_("This password is easy to guess. Choose another."), field="password")
     return _hasher.hash(plain)
 
 
@@ -78,9 +58,3 @@ def _normal(typed: str) -> str:
 @cache
 def _nobodys() -> str:
     return _hasher.hash("nobody has this password")
-
-
-@cache
-def _common() -> frozenset[str]:
-    words = Path(__file__).with_name("common_passwords.txt").read_text(encoding="utf-8").split()
-    return frozenset(words)
