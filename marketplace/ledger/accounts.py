@@ -9,9 +9,11 @@ class Account(StrEnum):
     PROVIDER = "provider"  # debit: what the payment provider keeps for us
     HOLD = "hold"  # credit, party = order: a buyer's money until goods and work are right
     SUPPLIER = "supplier"  # credit, party = supplier: released to them, not yet paid out
+    SELLER = "seller"  # credit, party = person: released to a second-hand seller, not yet paid out
+    SERVICES = "services"  # credit: what the operator's movers and installers earned with second-hand orders
     COMMISSION = "commission"  # credit: what the operator earned
     REFUNDING = "refunding"  # credit, party = refund: on its way back to a buyer
-    PAYING_OUT = "paying_out"  # credit, party = payout: on its way to a supplier
+    PAYING_OUT = "paying_out"  # credit, party = payout: on its way to a supplier or seller
     UNPLACED = "unplaced"  # credit, party = payment: money that no order could take
 
 

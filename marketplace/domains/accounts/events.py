@@ -28,3 +28,19 @@ class ProofChanged(Fact):
 
     person_id: int
     what: str
+
+
+@fact
+@dataclass(frozen=True)
+class VerificationSubmitted(Fact):
+    """Somebody wants their real name verified: the register is asked, then staff look."""
+
+    verification_id: int
+
+
+@fact
+@dataclass(frozen=True)
+class VerificationDecided(Fact):
+    """Approved, rejected or revoked: the row says which, and why."""
+
+    verification_id: int

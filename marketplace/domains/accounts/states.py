@@ -8,3 +8,13 @@ PERSON = Table(
     moves={("active", "suspend"): "suspended", ("suspended", "restore"): "active"},
     refusal=N_("This account has changed in the meantime. Reload the page."),
 )
+VERIFICATION = Table(
+    subject="verification",
+    moves={
+        ("submitted", "approve"): "approved",
+        ("submitted", "reject"): "rejected",
+        ("submitted", "withdraw"): "withdrawn",
+        ("approved", "revoke"): "revoked",
+    },
+    refusal=N_("This verification has been decided already."),
+)

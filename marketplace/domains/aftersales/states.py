@@ -14,3 +14,26 @@ REFUND_REQUEST = Table(
     moves={("asked", "approve"): "approved", ("asked", "decline"): "declined"},
     refusal=N_("This has been decided already."),
 )
+
+CASE = Table(
+    subject="case",
+    moves={
+        ("open", "answer"): "answered",
+        ("open", "escalate"): "deciding",  # the seller stayed silent, or the buyer asked the platform
+        ("answered", "escalate"): "deciding",
+        ("open", "withdraw"): "closed",
+        ("answered", "withdraw"): "closed",
+        ("deciding", "withdraw"): "closed",
+        ("open", "settle"): "closed",  # the payee gave what was wished
+        ("answered", "settle"): "closed",
+        ("open", "decide"): "closed",
+        ("answered", "decide"): "closed",
+        ("deciding", "decide"): "closed",
+        ("open", "ask_back"): "returning",
+        ("answered", "ask_back"): "returning",
+        ("deciding", "ask_back"): "returning",
+        ("returning", "decide"): "closed",
+    },
+    refusal=N_("This case has moved on. Reload the page to see where it is."),
+    sentences={"closed": N_("This case is closed.")},
+)

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.foundation.db import Base, Key, Moment, Ref, Words
+from marketplace.foundation.db import Base, Json, Key, Moment, Ref, Words
 
 
 class Warehouse(Base):
@@ -70,15 +70,41 @@ class StockHold(Base):
 
 
 class Unit(Base):
-    """One physical appliance by its serial number: who sold it and who owns it now."""
+    """One physical appliance by its serial number: who sold it first, here or elsewhere, and who owns it now."""
 
     __tablename__ = "unit"
     id: Mapped[Key]
-    product_id: Mapped[Ref] = mapped_column(ForeignKey("product.id"))
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
+    brand: Mapped[str] = mapped_column(
+        String(60), default="", server_default=""
+    )  # folded, of one not in our catalogue
+    model: Mapped[str] = mapped_column(String(80), default="", server_default="")
     serial: Mapped[str] = mapped_column(String(60))
-    supplier_id: Mapped[Ref] = mapped_column(ForeignKey("supplier.id"))
+    supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))  # empty: first sold elsewhere
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    order_number: Mapped[str] = mapped_column(String(20), index=True)
-    sold_at: Mapped[Moment]
+    order_number: Mapped[str] = mapped_column(String(20), index=True)  # of its last sale here; empty before
+    sold_at: Mapped[Moment | None]  # last, here
     warranty_months: Mapped[int] = mapped_column(default=0)
-    __table_args__ = (UniqueConstraint("product_id", "serial"),)
+    __table_args__ = (
+        UniqueConstraint("product_id", "serial"),
+        Index(
+            "uq_unit_elsewhere",
+            "brand",
+            "model",
+            "serial",
+            unique=True,
+            postgresql_where=text("product_id IS NULL"),
+        ),
+    )
+
+
+class UnitEvent(Base):
+    """One line of a unit's history: sold, listed, graded, sold used, returned. Never changed afterwards."""
+
+    __tablename__ = "unit_event"
+    id: Mapped[Key]
+    unit_id: Mapped[Ref] = mapped_column(ForeignKey("unit.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))  # sold · graded · sold_used · returned
+    reference: Mapped[str] = mapped_column(String(40), default="")  # the order's or listing's number
+    details: Mapped[Json] = mapped_column(default=dict)  # {"grade": "good"}, {"price": 129900}
+    at: Mapped[Moment]

@@ -21,23 +21,29 @@ class Checkout(Base):
 
 
 class Order(Base):
-    """What one buyer bought from one supplier."""
+    """What one buyer bought from one supplier, or from one second-hand seller."""
 
     __tablename__ = "order"
     id: Mapped[Key]
     number: Mapped[str] = mapped_column(String(20), unique=True)
     checkout_id: Mapped[Ref] = mapped_column(ForeignKey("checkout.id"), index=True)
     buyer_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
-    supplier_id: Mapped[Ref] = mapped_column(ForeignKey("supplier.id"))
+    supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))
+    seller_id: Mapped[int | None] = mapped_column(ForeignKey("seller.person_id"))
     state: Mapped[str] = mapped_column(String(20), default="placed")
     currency: Mapped[Currency]
     goods: Mapped[Minor]
     shipping: Mapped[Minor]
+    services: Mapped[Minor] = mapped_column(
+        default=0, server_default=text("0")
+    )  # what the operator's movers do
     total: Mapped[Minor]
     refunded: Mapped[Minor] = mapped_column(default=0)
     commission: Mapped[Minor]
     commission_basis_points: Mapped[int] = mapped_column(SmallInteger)
     commission_rule_id: Mapped[int | None] = mapped_column(ForeignKey("commission_rule.id"))
+    handover: Mapped[str] = mapped_column(String(10), default="shipping", server_default="shipping")
+    extras: Mapped[Json] = mapped_column(default=dict, server_default=text("'{}'"))  # {service: minor units}
     address: Mapped[Json]
     note: Mapped[str] = mapped_column(Text, default="")
     placed_at: Mapped[Moment]
@@ -51,16 +57,21 @@ class Order(Base):
     claim_until: Mapped[Moment | None]
     remind_at: Mapped[Moment | None]  # when the next reminder is due; empty once sent
     hold_until: Mapped[Moment | None]  # no hold outlives this
+    frozen_at: Mapped[Moment | None]  # a case is open: nothing is released, no window ends
     received_at: Mapped[Moment | None]
     completed_at: Mapped[Moment | None]
     cancelled_at: Mapped[Moment | None]
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id", lazy="raise")
     __table_args__ = (
-        CheckConstraint("total = goods + shipping AND total > 0", name="adds_up"),
+        CheckConstraint("total = goods + shipping + services AND total > 0", name="adds_up"),
+        CheckConstraint("num_nonnulls(supplier_id, seller_id) = 1", name="one_payee"),
         CheckConstraint("refunded >= 0 AND refunded <= total", name="refunded_within"),
         CheckConstraint("commission >= 0 AND commission <= total", name="commission_within"),
         Index("ix_order_buyer", "buyer_id", text("id DESC")),
         Index("ix_order_supplier", "supplier_id", "state", text("id DESC")),
+        Index(
+            "ix_order_seller", "seller_id", text("id DESC"), postgresql_where=text("seller_id IS NOT NULL")
+        ),
         Index(
             "ix_order_supplier_paid", "supplier_id", "paid_at", postgresql_where=text("paid_at IS NOT NULL")
         ),
@@ -83,13 +94,14 @@ class Order(Base):
 
 
 class OrderLine(Base):
-    """So many of one offer at the price agreed; the words are kept as they were."""
+    """So many of one offer, or one listing, at the price agreed; the words are kept as they were."""
 
     __tablename__ = "order_line"
     id: Mapped[Key]
     order_id: Mapped[Ref] = mapped_column(ForeignKey("order.id"), index=True)
-    offer_id: Mapped[Ref] = mapped_column(ForeignKey("offer.id"))
-    product_id: Mapped[Ref] = mapped_column(ForeignKey("product.id"), index=True)
+    offer_id: Mapped[int | None] = mapped_column(ForeignKey("offer.id"))
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
+    listing_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id"), index=True)
     title: Mapped[Words]
     model: Mapped[str] = mapped_column(String(140))
     unit_price: Mapped[Minor]
@@ -99,6 +111,7 @@ class OrderLine(Base):
     commission_basis_points: Mapped[int] = mapped_column(SmallInteger)
     __table_args__ = (
         UniqueConstraint("order_id", "offer_id"),
+        CheckConstraint("num_nonnulls(offer_id, listing_id) = 1", name="one_thing"),
         CheckConstraint("quantity BETWEEN 1 AND 99", name="quantity_sane"),
         CheckConstraint("unit_price > 0", name="price_positive"),
     )

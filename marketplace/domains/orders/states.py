@@ -19,6 +19,10 @@ ORDER = Table(
         ("shipped", "lose"): "cancelled",  # nobody saw it arrive before its hold grew too old
         ("delivered", "receive"): "received",
         ("received", "complete"): "completed",
+        ("accepted", "hand_over"): "delivered",  # picked up, proven by the buyer's code
+        ("shipped", "give_back"): "refunded",  # a case gave the buyer all of it
+        ("delivered", "give_back"): "refunded",
+        ("received", "give_back"): "refunded",
     },
     refusal=N_("This order has moved on. Reload the page to see where it is."),
     sentences={
@@ -26,6 +30,7 @@ ORDER = Table(
         "lapsed": N_("This order was not paid in time and has lapsed."),
         "shipped": N_("This order has already been shipped."),
         "completed": N_("This order is completed."),
+        "refunded": N_("This order was refunded in full."),
     },
 )
 

@@ -66,12 +66,13 @@ class Refund(Base):
 
 
 class Payout(Base):
-    """Money on its way from a supplier's balance to its account at the provider."""
+    """Money on its way from a supplier's or a seller's balance to their account at the provider."""
 
     __tablename__ = "payout"
     id: Mapped[Key]
     number: Mapped[str] = mapped_column(String(20), unique=True)
-    supplier_id: Mapped[Ref] = mapped_column(ForeignKey("supplier.id"))
+    supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))
+    seller_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     amount: Mapped[Minor]
     currency: Mapped[Currency]
     state: Mapped[str] = mapped_column(String(20), default="intended")  # intended · done · failed
@@ -85,7 +86,12 @@ class Payout(Base):
     done_at: Mapped[Moment | None]
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount_positive"),
+        CheckConstraint("num_nonnulls(supplier_id, seller_id) = 1", name="one_payee"),
         UniqueConstraint("supplier_id", "replay_key"),
+        UniqueConstraint("seller_id", "replay_key"),
+        Index(
+            "ix_payout_seller", "seller_id", text("id DESC"), postgresql_where=text("seller_id IS NOT NULL")
+        ),
         Index("ix_payout_supplier", "supplier_id", text("id DESC")),
         Index("ix_payout_open", "id", postgresql_where=text("state = 'intended'")),
     )

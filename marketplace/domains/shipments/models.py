@@ -1,6 +1,6 @@
 """Shipments and what carriers report of them."""
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation.db import Base, Key, Moment, Ref, Words
@@ -36,3 +36,17 @@ class TrackingEvent(Base):
     place: Mapped[Words] = mapped_column(default=dict)
     at: Mapped[Moment]
     __table_args__ = (UniqueConstraint("shipment_id", "carrier_event"),)
+
+
+class Handover(Base):
+    """A pick-up at the seller's place, proven by the six digits that only the buyer can show."""
+
+    __tablename__ = "handover"
+    order_id: Mapped[int] = mapped_column(ForeignKey("order.id"), primary_key=True)
+    code_sealed: Mapped[str] = mapped_column(
+        Text
+    )  # sealed with the house key: shown to the buyer whenever they look
+    tries: Mapped[int] = mapped_column(default=0)  # wrong ones since `tries_from`
+    tries_from: Mapped[Moment | None]
+    created_at: Mapped[Moment]
+    proven_at: Mapped[Moment | None]

@@ -1,0 +1,62 @@
+"""What happened to sellers and listings."""
+
+from dataclasses import dataclass
+
+from marketplace.foundation.outbox import Fact, fact
+
+
+@dataclass(frozen=True)
+class ListingFact(Fact):
+    listing_id: int
+
+
+@fact
+@dataclass(frozen=True)
+class ListingSubmitted(ListingFact):
+    """It waits for a moderator."""
+
+
+@fact
+@dataclass(frozen=True)
+class ListingPublished(ListingFact):
+    """Everybody sees it."""
+
+
+@fact
+@dataclass(frozen=True)
+class ListingDecided(ListingFact):
+    """A moderator said no, asked for changes or took it down: its seller hears why. `verb` says which."""
+
+    verb: str
+
+
+@fact
+@dataclass(frozen=True)
+class ListingEditDecided(Fact):
+    """A waiting edit was approved or rejected."""
+
+    edit_id: int
+    verb: str
+
+
+@fact
+@dataclass(frozen=True)
+class ListingGone(ListingFact):
+    """Sold, withdrawn or taken down: open proposals end."""
+
+
+@fact
+@dataclass(frozen=True)
+class SellerMoved(Fact):
+    """Suspended (their listings leave the shelf) or restored."""
+
+    person_id: int
+    verb: str
+
+
+@fact
+@dataclass(frozen=True)
+class SellerVerified(Fact):
+    """May list from now on."""
+
+    person_id: int
