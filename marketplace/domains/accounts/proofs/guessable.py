@@ -70,10 +70,8 @@ PEOPLE_SAY = """
     woshishui shengri kuaile facai gongxi xingfu
 """.split()  # noqa: SIM905 -- a list of two hundred quoted words hides them
 # What Chinese readers hear words in: 520 I love you, 1314 for ever, 168 all the way to riches.
-NUMBERS_SAY = {
-    *"520 521 1314 201314 5201314 666 888 999 168 518 666666 123 321 123456 654321".split(),
-    *"0123456789",
-}
+LOVED_NUMBERS = "520 521 1314 201314 5201314 666 888 999 168 518 666666 123 321 123456 654321"
+NUMBERS_SAY = {*LOVED_NUMBERS.split(), *"0123456789"}
 MOST_NUMBERS = 4
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _NOT_LETTERS = re.compile(r"[^\w]|[\d_]")
