@@ -1,7 +1,8 @@
 """Files for the browser: bundled, minified and compressed once at start, named by their content, kept for ever.
 
-`asset('css')` is every file of static/css in name order, `asset('js')` our own script, `asset('htmx')` the vendored
-one. They lie in INSTANCE_DIR/assets; several processes may make them at once, since a name says what is inside.
+`asset("css")` is every file of static/css in name order, `asset("js")` our own script out of static/js, `asset("htmx")`
+the vendored one. They lie in INSTANCE_DIR/assets; several processes may make them at once, since a name says what
+is inside.
 """
 
 import mimetypes
@@ -76,8 +77,7 @@ class Assets:
     def _bundles(self) -> Iterable[tuple[str, str, bytes]]:
         css = "\n".join(path.read_text("utf-8") for path in sorted((self.static / "css").glob("*.css")))
         yield "css", ".css", minify_css(css).encode()
-        own = self.static / "js" / "coolspot.js"
-        yield "js", ".js", minify_js(own.read_text("utf-8") if own.exists() else "").encode()
+        yield "js", ".js", own_script(self.static).encode()
         vendored = self.static / "vendor" / "htmx.min.js"
         yield "htmx", ".js", vendored.read_bytes() if vendored.exists() else b""
 
@@ -146,6 +146,12 @@ class Assets:
             return file.answer(environ, start_response) if file else inner(environ, start_response)
 
         return answer
+
+
+def own_script(static: Path = STATIC) -> str:
+    """Return every numbered file of static/js, in name order, as the body of one strict function."""
+    parts = "\n".join(path.read_text("utf-8") for path in sorted((static / "js").glob("[0-9]*.js")))
+    return minify_js(f'(() => {{\n"use strict";\n{parts}\n}})();')
 
 
 def _stays_inside(path: str) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from marketplace.web.minify import minify_css, minify_js
+from marketplace.web.assets import own_script
+from marketplace.web.minify import minify_css
 
 ROOT = Path(__file__).parent.parent.parent
 STATIC, TEMPLATES = ROOT / "static", ROOT / "templates"
@@ -38,7 +39,7 @@ def squeezed(text: str) -> int:
 
 
 def script() -> str:
-    return minify_js((STATIC / "js" / "coolspot.js").read_text("utf-8"))
+    return own_script(STATIC)
 
 
 def test_the_style_sheet_fits_in_10_kib() -> None:
