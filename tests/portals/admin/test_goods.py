@@ -10,7 +10,7 @@ from marketplace.foundation.db import session
 from marketplace.foundation.states import StateChange
 from tests import cast
 from tests.client import Client
-from tests.house.routes.admin import a_review
+from tests.house.stages.admin import a_review
 from tests.house.table import Stage
 from tests.portals.admin.test_people import react_to_all
 

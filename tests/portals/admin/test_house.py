@@ -13,7 +13,7 @@ from marketplace.foundation.states import StateChange
 from tests import cast
 from tests.client import Client
 from tests.factories import paying
-from tests.house.routes.admin import failed_payout
+from tests.house.stages.admin import failed_payout
 from tests.house.table import Stage
 
 

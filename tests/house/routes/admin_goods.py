@@ -1,0 +1,28 @@
+"""The back office's tree, products and reviews."""
+
+from tests.house.stages.admin import ATTRIBUTE, CATEGORY, WHY, a_category, a_review, an_attribute
+from tests.house.table import ADMINS, ADMINS_SEE_OTHER, row
+
+ROWS = [
+    row("GET", "admin.catalog", **ADMINS),
+    row("GET", "admin.category_new", **ADMINS),
+    row("POST", "admin.category_new", data=CATEGORY, **ADMINS_SEE_OTHER),
+    row("GET", "admin.category", args=a_category, **ADMINS),
+    row("POST", "admin.category", args=a_category, data=CATEGORY, **ADMINS_SEE_OTHER),
+    row("POST", "admin.category_visibility", args=a_category, data={"shown": "0"}, **ADMINS_SEE_OTHER),
+    row("GET", "admin.attribute_new", args=a_category, **ADMINS),
+    row("POST", "admin.attribute_new", args=a_category, data=ATTRIBUTE, **ADMINS_SEE_OTHER),
+    row("GET", "admin.attribute", args=an_attribute, **ADMINS),
+    row("POST", "admin.attribute", args=an_attribute, data=ATTRIBUTE, **ADMINS_SEE_OTHER),
+    row("POST", "admin.attribute_end", args=an_attribute, **ADMINS_SEE_OTHER),
+    row("GET", "admin.products", **ADMINS),
+    row(
+        "POST",
+        "admin.products_visibility",
+        data=lambda s: {"id": s.shelf.product.id, "verb": "hide", "why": "recalled"},
+        **ADMINS_SEE_OTHER,
+    ),
+    row("POST", "admin.products_undo", **ADMINS_SEE_OTHER),
+    row("GET", "admin.reviews", **ADMINS),
+    row("POST", "admin.review_visibility", args=a_review, data={**WHY, "verb": "hide"}, **ADMINS_SEE_OTHER),
+]
