@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+BLOCKS = {"p", "div", "li", "td", "th", "dt", "dd", "option", "h1", "h2", "h3", "br"}  # words end here
 QUIET = {"script", "style", "template", "title", "noscript"}
 UNNAMED = {"hidden", "submit", "button", "image", "reset"}
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "form", "list")
@@ -127,20 +128,7 @@ def _texts(element: Element) -> Iterator[str]:
         yield element.text or ""
         for child in element:
             yield from _texts(child)
-            if isinstance(child.tag, str) and child.tag in (
-                "p",
-                "div",
-                "li",
-                "td",
-                "th",
-                "dt",
-                "dd",
-                "option",
-                "h1",
-                "h2",
-                "h3",
-                "br",
-            ):
+            if isinstance(child.tag, str) and child.tag in BLOCKS:
                 yield " "
             yield child.tail or ""
 

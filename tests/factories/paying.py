@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
@@ -20,12 +19,17 @@ from marketplace.domains.payments.refund import conclude_refund, key_of
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row
+from marketplace.foundation.outbox import OutboxFact
 from marketplace.journeys.accept_order import accept_order
 from marketplace.journeys.confirm_receipt import confirm_receipt
+from marketplace.journeys.release_hold import release_hold
 from marketplace.journeys.settle_payment import settle_payment
 from marketplace.journeys.ship_order import ship_order
 from tests import cast
 from tests.factories.shopping import Buyer, wish
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _serial = count(1)
 
@@ -158,3 +162,22 @@ def line_of(order: Order) -> int:
     return session.execute(
         text("SELECT min(id) FROM order_line WHERE order_id = :id"), {"id": order.id}
     ).scalar_one()
+
+
+def completed_order(*shelves: cast.Shelf, by: Buyer | None = None) -> Order:
+    """Return an order whose hold went to its supplier, less commission."""
+    order = received_order(*shelves, by=by)
+    with door():
+        assert release_hold(order_id=order.id, at=clock.now())
+    return order
+
+
+def shelf(price: int = 1000_00) -> cast.Shelf:
+    """Return goods at a price that is easy to halve in one's head."""
+    return cast.shelf(price=price)
+
+
+def reminders() -> list[str]:
+    """Return what people were reminded of, oldest first."""
+    rows = session.query(OutboxFact).filter_by(name="OrderReminderDue").order_by(OutboxFact.id)
+    return [row.payload["what"] for row in rows]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
-from flask import Flask
 
-from marketplace.domains.orders.models import Checkout, Order
+from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.queries import orders_of
-from marketplace.domains.payments.models import Payment, Payout, ProviderEvent, Refund
+from marketplace.domains.payments.models import Payment, Payout, ProviderEvent
 from marketplace.domains.payments.queries import refunds_of
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
-from marketplace.foundation.outbox import OutboxFact
-from marketplace.foundation.refusals import Missing, Stale, Unavailable
+from marketplace.foundation.refusals import Missing, Stale
 from marketplace.journeys import jobs
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.confirm_receipt import confirm_receipt
@@ -24,51 +22,15 @@ from marketplace.journeys.pay_out import pay_out
 from marketplace.journeys.start_payment import start_payment
 from tests import cast
 from tests.factories import paying
+from tests.factories.at_provider import bought, fresh, goes_to_pay, messages, session_of
 from tests.factories.paying import books, buyer_of, delivered_order, payment_of, states
-from tests.factories.shopping import Buyer, wish
 from tests.sandbox.conftest import Sandbox, wait_for
 from tests.sandbox_companies import let_facts_follow
 
+if TYPE_CHECKING:
+    from flask import Flask
+
 pytestmark = pytest.mark.timeout(180)
-
-
-def fresh() -> None:
-    session.rollback()
-    session.expire_all()
-
-
-def goes_to_pay(checkout: Checkout) -> str:
-    return start_payment(checkout_number=checkout.number, buyer_id=checkout.buyer_id, at=clock.now())
-
-
-def session_of(checkout: Checkout) -> str:
-    fresh()
-    return str(payment_of(checkout).provider_session)
-
-
-def bought(price: int = 1000_00) -> Checkout:
-    return Buyer().places(wish(cast.shelf(price=price)))
-
-
-def messages(n: int = 1) -> Callable[[], bool]:
-    def came() -> bool:
-        session.rollback()
-        return session.query(ProviderEvent).count() >= n
-
-    return came
-
-
-@pytest.fixture
-def pays_for_real(bank: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the factories' buyers pay at the sandbox."""
-
-    def pays(checkout: Checkout, amount: int | None = None) -> int:
-        goes_to_pay(checkout)
-        bank.pull(f"/checkout/{session_of(checkout)}/pay")
-        jobs._hear(payment_of(checkout).id)
-        return payment_of(checkout).id
-
-    monkeypatch.setattr(paying, "pays", pays)
 
 
 def test_paid_on_the_page_heard_by_message(house: Flask, online: Sandbox) -> None:
@@ -174,49 +136,6 @@ def test_cancelled_order_is_refunded_at_the_provider(house: Flask, bank: Sandbox
 
 
 @pytest.mark.usefixtures("pays_for_real")
-@pytest.mark.parametrize("kind", ["error_before", "error_after", "close_before", "close_after", "rate_limit"])
-def test_a_provider_in_trouble_refunds_once(house: Flask, bank: Sandbox, kind: str) -> None:
-    order = paying.paid_order(cast.shelf(price=700_00))
-    before = bank.books()["refunded"].get("cny", 0)
-    with door():
-        cancel_order(order_id=order.id, actor=buyer_of(order), at=clock.now())
-    bank.pull("/faults", kind=kind, path="/v1/refunds", method="POST", times=3)
-    let_facts_follow()
-    assert session.query(Refund).one().state == "intended"
-    bank.pull("/faults", "DELETE")
-    with clock.travel(timedelta(minutes=1)):
-        assert jobs.send_money() == 1
-        assert jobs.send_money() == 0
-    fresh()
-    assert session.query(Refund).one().state == "done"
-    assert bank.books()["refunded"]["cny"] - before == 700_00
-
-
-@pytest.mark.usefixtures("pays_for_real")
-def test_a_refund_that_fails_is_tried_again_under_a_new_key(house: Flask, bank: Sandbox) -> None:
-    order = paying.paid_order(cast.shelf(price=700_00))
-    bank.pull("/faults", kind="refund_fails", seconds=1)
-    with door():
-        cancel_order(order_id=order.id, actor=buyer_of(order), at=clock.now())
-    let_facts_follow()
-    fresh()
-    assert session.query(Refund).one().state == "sent"
-    bank.pull("/clock", advance_seconds=5)
-    with clock.travel(timedelta(minutes=1)):
-        jobs.send_money()
-    fresh()
-    assert (session.query(Refund).one().state, session.query(Refund).one().tries) == ("failed", 1)
-    assert session.query(OutboxFact).filter_by(name="RefundFailed").count() == 1
-    with clock.travel(timedelta(minutes=30)):
-        assert jobs.send_money() == 0
-    with clock.travel(timedelta(minutes=62)):
-        assert jobs.send_money() == 1
-    fresh()
-    assert session.query(Refund).one().state == "done"
-    assert books() == {}
-
-
-@pytest.mark.usefixtures("pays_for_real")
 def test_released_and_paid_out_and_the_books_agree(house: Flask, bank: Sandbox) -> None:
     order = delivered_order(cast.shelf(price=1000_00))
     with door():
@@ -238,34 +157,6 @@ def test_released_and_paid_out_and_the_books_agree(house: Flask, bank: Sandbox) 
     made = bank.stripe.v1.transfers.retrieve(str(payout.provider_transfer))
     assert (made.amount, made.metadata["payout"]) == (left, payout.number)
     assert books() == {"provider": order.commission, "commission": order.commission}
-
-
-@pytest.mark.usefixtures("pays_for_real")
-def test_a_refused_transfer_is_back_on_the_balance(house: Flask, bank: Sandbox) -> None:
-    order = delivered_order(cast.shelf(price=1000_00))
-    with door():
-        confirm_receipt(order_id=order.id, actor=buyer_of(order), at=clock.now())
-    let_facts_follow()
-    bank.pull("/faults", kind="transfer_fails")
-    with door():
-        pay_out(supplier_id=order.supplier_id, amount=100_00, actor=buyer_of(order), at=clock.now())
-    let_facts_follow()
-    fresh()
-    assert session.query(Payout).one().state == "failed"
-    assert books()["supplier"] == order.total - order.commission
-
-
-def test_a_provider_that_is_away_says_so_and_nothing_is_lost(house: Flask, bank: Sandbox) -> None:
-    checkout = bought()
-    bank.pull("/faults", kind="error_before", path="/v1/checkout", times=3)
-    with pytest.raises(Unavailable):
-        goes_to_pay(checkout)
-    bank.pull("/faults", kind="error_after", path="/v1/checkout", times=3)
-    with pytest.raises(Unavailable):
-        goes_to_pay(checkout)
-    made = len(bank.stripe.v1.checkout.sessions.list({"limit": 100}).data)
-    assert goes_to_pay(checkout).startswith(bank.url)
-    assert len(bank.stripe.v1.checkout.sessions.list({"limit": 100}).data) == made
 
 
 def test_only_the_buyer_goes_to_pay_and_only_in_time(house: Flask, bank: Sandbox) -> None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from flask import Flask
 
+from marketplace.cli.ledger import problems
 from marketplace.foundation.db import door, session
+from tests.conftest import sweep_out
 from tests.sandbox_companies import bank, company
 
-__all__ = ["Run", "bank", "company", "kinds", "race", "rounds"]
+if TYPE_CHECKING:
+    from flask import Flask
+
+__all__ = ["HANDS", "Run", "again", "bank", "company", "kinds", "race", "rounds"]
 
 Run = Callable[..., list[Any]]
+HANDS = 8
 
 
 @pytest.fixture
@@ -65,3 +70,11 @@ def kinds(ends: Sequence[Any]) -> dict[str, int]:
         name = type(end).__name__ if isinstance(end, Exception) else "done"
         found[name] = found.get(name, 0) + 1
     return found
+
+
+def again(rounds: int) -> Iterator[int]:
+    """Give each round an empty house, and look at the books of the one before."""
+    for number in range(rounds):
+        yield number
+        assert problems() == []
+        sweep_out()

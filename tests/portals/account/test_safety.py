@@ -7,18 +7,18 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-import pyotp
 import pytest
 from sqlalchemy import select
 
-from marketplace.domains.accounts.models import Person, WebSession
+from marketplace.domains.accounts.models import WebSession
 from marketplace.domains.accounts.proofs.passwords import check_password, hashed
-from marketplace.foundation import clock, seal
+from marketplace.foundation import clock
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import OutboxFact
 from marketplace.foundation.refusals import Refused
 from tests import cast
 from tests.portals.account import outbox
+from tests.portals.account.visitors import again, fresh
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -27,16 +27,6 @@ if TYPE_CHECKING:
 
 _serial = count(1)
 PASSWORD = "a cool place to sit"
-
-
-def fresh(by: str = "code") -> dict[str, Any]:
-    """Return what the session of somebody holds who just proved themselves."""
-    return {"proof": {"by": by, "at": clock.now().isoformat()}}
-
-
-def again(row: Person) -> Person:
-    session.rollback()
-    return session.get_one(Person, row.id, populate_existing=True)
 
 
 def facts() -> list[Any]:
@@ -178,35 +168,3 @@ def test_another_persons_device_is_not_there(client: Client) -> None:
     client.as_(cast.person("Stranger"))
     assert client.post(f"/account/sessions/{theirs}/end").status == 404
     assert client.post("/account/sessions/no-such-device/end").status == 404
-
-
-def test_the_second_step_is_turned_on_with_its_own_code(client: Client) -> None:
-    who = cast.person()
-    client.as_(who, **fresh())
-    page = client.get("/account/two-step")
-    secret = "".join(page.one("code").itertext()).replace(" ", "")
-    assert client.get("/account/two-step").text.count(page.one("code").text or "?") == 1  # a reload keeps it
-    assert client.post("/account/two-step", {"code": "000000"}).status == 422
-    page = client.post("/account/two-step", {"code": pyotp.TOTP(secret).at(clock.now())})
-    codes = ["".join(li.itertext()) for li in page.one("ul", class_="codes")]
-    assert len(set(codes)) == 10
-    kept = again(who).totp_secret
-    assert kept
-    assert secret not in kept
-    assert seal.unseal(kept, "second step") == secret
-    assert secret not in str(session.scalars(select(WebSession)).all()[0].data)
-    client.get("/account/two-step").says("10 recovery codes are left.")
-    client.post("/account/two-step/end")
-    assert again(who).totp_secret is None
-
-
-def test_staff_need_the_second_step_for_the_back_office(client: Client) -> None:
-    ada = cast.admin("Ada")
-    client.as_(ada, second_step_at=None)
-    if client.get("/admin/", follow=False).status == 404 and not client.app.blueprints.get("admin"):
-        pytest.skip("the back office is not open yet")
-    assert client.get("/admin/").url.startswith("/account/proof")
-    ada.totp_secret = seal.seal(pyotp.random_base32(), "second step")
-    session.commit()
-    assert client.get("/admin/").url.startswith("/account/sign-in/second-step")
-    assert client.post("/account/two-step/end").status == 422

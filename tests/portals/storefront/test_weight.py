@@ -1,0 +1,63 @@
+"""What the public pages weigh, ask of the database, and tell machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import brotli
+import pytest
+
+from tests.domains.catalog import shelf
+from tests.portals.storefront.hands import titles
+
+if TYPE_CHECKING:
+    from tests.client import Client
+
+
+HTML_LIMIT = 14 * 1024
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/", 2), ("/categories", 0), ("/categories/refrigerators?grade=2", 2),
+        ("/search?q=haier", 2), ("/search?q=samsnug", 4),
+        ("/products/haier-bcd-206stpa", 3), ("/compare?p=haier-bcd-206stpa&p=leader-bcd-165ltmpj", 1),
+    ],
+)  # fmt: skip
+def test_pages_ask_little_of_the_database(stocked: Client, path: str, most: int) -> None:
+    stocked.get(
+        f"{path}{'&' if '?' in path else '?'}lang=en"
+    )  # the tree, the dials and the statistics are kept
+    with stocked.sql(most):
+        stocked.get(f"{path}{'&' if '?' in path else '?'}lang=zh")
+
+
+def test_a_full_list_is_light(client: Client) -> None:
+    shelf.plant()
+    brands = ("Lushan", "Qingfeng", "Hanlu", "Minghu", "Songhe", "Yuquan")
+    rows = [
+        shelf.row("three-door-fridges", brands[i % 6], f"BCD-{200 + i}WDPK{i}", 150_000 + i,
+            capacity=200 + i, doors="three",
+                  cooling="frost_free", grade=str(1 + i % 5), kwh=150 + i, inverter=True, smart=bool(i % 2))
+        for i in range(40)
+    ]  # fmt: skip
+    shelf.stand(*rows)
+    for path in (
+        "/categories/refrigerators",
+        "/search?q=冰箱&grade=1&grade=2&grade=3&grade=4&grade=5",
+        "/?lang=zh",
+    ):
+        page = client.get(path).is_(200)
+        assert len(titles(page)) in (24, 10)
+        assert len(brotli.compress(page.text.encode(), quality=4)) <= HTML_LIMIT / 2, path
+
+
+def test_machines_find_the_shelf(stocked: Client) -> None:
+    index = stocked.get("/sitemap.xml").is_(200)
+    assert "/sitemap/products-" in index.text
+    assert "/categories/laundry" in stocked.get("/sitemap/pages.xml").is_(200).text
+    assert "/products/haier-bcd-206stpa" in stocked.get("/sitemap/products-0.xml").is_(200).text
+    feed = stocked.get("/categories/refrigerators/feed.xml").is_(200)
+    assert feed.text.count("<entry>") == 4
+    assert feed.headers["Content-Type"].startswith("application/atom+xml")
