@@ -69,7 +69,7 @@ class QueueWorker(Worker):
     def request_stop(self, signum: int, frame: Any) -> None:
         """Stop after the job in hand."""
         QueueWorker.asked_to_stop = True
-        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # rq has no types
 
 
 def _forget_connections(app: Flask) -> None:

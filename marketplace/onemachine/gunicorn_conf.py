@@ -8,14 +8,14 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from gunicorn.workers.gthread import _DEFER, ThreadWorker  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import _DEFER, ThreadWorker  # type: ignore[import-untyped]  # gunicorn has no types
 
 LOOK_SECONDS = 0.2  # for the first byte; whoever says nothing waits without a thread
 HEAD_SECONDS = 10  # for a whole request line and its headers
 WHOLE_SECONDS = 300  # for body and answer too: a photo of 10 MB over a slow network
 
 
-class ShortOfPatience(ThreadWorker):  # type: ignore[misc]
+class ShortOfPatience(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """Threads that nobody holds by speaking slowly: eight visitors who never end their headers were the whole house."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from marketplace.sandbox.world import World
 
-WATCHED = ("/v1/", "/carrier/v1/", "/sms/v1/")
+WATCHED = ("/v1/", "/carrier/v1/", "/sms/v1/", "/register/v1/")
 AFTER = ("error_after", "close_after")
 BEFORE = ("error_before", "close_before", "rate_limit", "slow")
 
@@ -38,7 +38,7 @@ def install(app: Flask, world: World) -> None:
 
     @app.after_request
     def after(response: Response) -> Response:
-        if not request.path.startswith(WATCHED) or response.status_code >= 400:  # noqa: PLR2004
+        if not request.path.startswith(WATCHED) or response.status_code >= 400:  # noqa: PLR2004 -- HTTP's first refusal
             return response
         with world.db.transaction():
             fault = faults.strike(world, AFTER, method=request.method, path=request.path)

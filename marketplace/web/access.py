@@ -20,7 +20,7 @@ _DOOR = "coolspot_door"
 SECOND_STEP = "second_step_at"  # in the session, once a code of the authenticator app was right
 
 
-class Manager(flask_login.LoginManager):  # type: ignore[misc]
+class Manager(flask_login.LoginManager):  # type: ignore[misc]  # flask_login has no types
     """Flask-Login over our own sessions: it reads the person there and keeps no cookie of its own."""
 
     def _update_remember_cookie(self, response: Response) -> Response:
@@ -34,7 +34,7 @@ def install(app: Flask) -> None:
         None  # a phone's address changes all day; a new id at sign-in is our protection
     )
 
-    @manager.request_loader  # type: ignore[untyped-decorator]
+    @manager.request_loader  # type: ignore[untyped-decorator]  # flask_login has no types
     def load(_: Request) -> Person | None:
         return sessions.stored().person
 

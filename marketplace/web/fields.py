@@ -14,7 +14,7 @@ MOST_MINOR = 10**12
 HOME_REGION = "CN"
 
 
-class MoneyField(StringField):  # type: ignore[misc]
+class MoneyField(StringField):  # type: ignore[misc]  # WTForms has no types
     """An amount as people write it, `2,899.00`; its data is minor units (int) or None when nothing was typed.
 
     Refuses: parts of a minor unit, amounts below `least` or above `most` (minor units).
@@ -53,7 +53,7 @@ class MoneyField(StringField):  # type: ignore[misc]
         return "" if self.data is None else money.plain(self.data, self.currency)
 
 
-class PhoneField(TelField):  # type: ignore[misc]
+class PhoneField(TelField):  # type: ignore[misc]  # WTForms has no types
     """A phone number in any spelling; its data is E.164 (`+8613800138000`) or "". Refuses: what no phone has."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:

@@ -23,7 +23,7 @@ LONGEST_REPLAY_KEY = 64
 _UNTYPEABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):  # type: ignore[misc]  # WTForms has no types
     """A form of ours. Forgery is refused at the request, so it carries no token of its own: templates call `csrf()`."""
 
     class Meta:
@@ -103,7 +103,7 @@ def is_typeable(value: str) -> bool:
     return _UNTYPEABLE.search(value) is None
 
 
-class ReplayField(HiddenField):  # type: ignore[misc]
+class ReplayField(HiddenField):  # type: ignore[misc]  # WTForms has no types
     """A key made when the form is shown, so that the same form sent twice is known to be the same.
 
     Pass its data as the journey's idempotency key, e.g. `place(..., key=form.replay_key.data)`.

@@ -128,7 +128,7 @@ def install(app: Flask, settings: Settings) -> None:
     babel.init_app(app, locale_selector=lambda: LOCALES[current()])
     text.use_translator(catalogue.lookup)
     # Flask-Babel works out the locale for each sentence anew: a quarter of a page's time.
-    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it to the environment
     app.jinja_env.globals["html_language"] = lambda: HTML_LANGUAGES[current()]
 
 

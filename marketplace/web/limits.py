@@ -26,7 +26,7 @@ def _network(address: str) -> str:
         known = ip_address(address.partition("%")[0])
     except ValueError:
         return address
-    if known.version == 4:  # noqa: PLR2004
+    if known.version == 4:  # noqa: PLR2004 -- IPv4 addresses
         return str(known)
     # Counted as written, `2001:db8::5:1` and `2001:db8::6:1` would be two networks: one guest would have thousands.
     return str(known.ipv4_mapped or ip_network((known, 64), strict=False))

@@ -21,7 +21,7 @@ def page() -> tuple[bytes, str]:
     """Return the figures of this process, or of all when PROMETHEUS_MULTIPROC_DIR is set, and their content type."""
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # prometheus_client types no constructors
         return generate_latest(registry), CONTENT_TYPE_LATEST
     return generate_latest(), CONTENT_TYPE_LATEST
 

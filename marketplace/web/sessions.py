@@ -49,7 +49,7 @@ class TableSessions(SessionInterface):
         token = request.cookies.get(self.cookie, "")
         return StoredSession(token if 0 < len(token) <= LONGEST_TOKEN else None)
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002 -- Flask's signature
         mine = cast("StoredSession", session)
         if mine.changes_hands and response.status_code >= HTTPStatus.BAD_REQUEST:
             return  # the sign-in or sign-out did not happen: its transaction was rolled back

@@ -54,7 +54,7 @@ def lay_ground(url: str, redis_url: str) -> Ground:
         for _ in range(SUPPLIERS):
             seller = cast.supplier()
             for _ in range(OFFERS_EACH):
-                shelf = cast.shelf(of=seller, stock=1_000_000, price=random.randint(10_000, 500_000))  # noqa: S311
+                shelf = cast.shelf(of=seller, stock=1_000_000, price=random.randint(10_000, 500_000))  # noqa: S311 -- prices, not secrets
                 offers.append(
                     (shelf.offer.id, seller.id, shelf.product.id, shelf.offer.price, shelf.stock.id)
                 )

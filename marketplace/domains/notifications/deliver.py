@@ -148,7 +148,7 @@ def _note(outcomes: Sequence[tuple[Outgoing, Failure | None]], at: datetime) -> 
             )
         if failed:
             table = Delivery.__table__
-            statement = table.update().where(table.c.id == bindparam("which"))  # type: ignore[attr-defined]
+            statement = table.update().where(table.c.id == bindparam("which"))  # type: ignore[attr-defined]  # __table__ is a Table here, not any FromClause
             session.execute(statement, failed)
 
 

@@ -1,9 +1,12 @@
 """What a person was told."""
 
+from collections.abc import Iterable
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from marketplace.domains.notifications.mark_read import mark_all_read, mark_read
+from marketplace.domains.notifications.models import Notice
 from marketplace.domains.notifications.queries import list_notices
 from marketplace.domains.notifications.speak import speak
 from marketplace.foundation import clock
@@ -35,5 +38,5 @@ def inbox_reading() -> ResponseReturnValue:
     return htmx.see_other(url_for("account.inbox"))
 
 
-def _has_unread(rows: object) -> bool:
-    return any(row.read_at is None for row in rows)  # type: ignore[attr-defined]
+def _has_unread(rows: Iterable[Notice]) -> bool:
+    return any(row.read_at is None for row in rows)

@@ -46,7 +46,7 @@ def zone() -> str:
 def day(name: str, *, after: int = 0) -> datetime | None:
     """Return the beginning of the day in the URL (`2026-11-22`), or of the day `after` days later."""
     try:
-        found = datetime.strptime(request.args.get(name, "")[:10], "%Y-%m-%d").date()  # noqa: DTZ007
+        found = datetime.strptime(request.args.get(name, "")[:10], "%Y-%m-%d").date()  # noqa: DTZ007 -- a day has no zone until it is given one
         return datetime.combine(found + timedelta(days=after), time(), ZoneInfo(zone()))
     except (ValueError, OverflowError):
         return None

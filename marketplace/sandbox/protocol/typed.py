@@ -173,7 +173,7 @@ def _labels(value: Tree, path: str) -> dict[str, str]:
                 f"Metadata values must be strings, but for key `{key}` you passed in a value of type `hash`",
                 param=path,
             )
-        if len(key) > 40 or len(text) > 500:  # noqa: PLR2004
+        if len(key) > 40 or len(text) > 500:  # noqa: PLR2004 -- the provider's documented lengths
             raise Refusal(
                 "Metadata keys can be up to 40 characters and values up to 500 characters long.",
                 param=f"{path}[{key}]",

@@ -158,7 +158,7 @@ def _respond(answer: answers.Answer, request_id: str) -> Response:
         response.headers["Original-Request"] = answer.request_id
     if answer.replayed:
         response.headers["Idempotent-Replayed"] = "true"
-    if answer.status == 401:  # noqa: PLR2004
+    if answer.status == 401:  # noqa: PLR2004 -- HTTP's 'who are you?'
         response.headers["WWW-Authenticate"] = 'Bearer realm="Stripe"'
     return response
 

@@ -89,4 +89,4 @@ def _qr(text: str) -> Markup:
     svg = segno.make(text, error="m").svg_inline(
         scale=4, border=2, omitsize=True, svgclass="qr", lineclass=None
     )
-    return Markup(svg)  # noqa: S704
+    return Markup(svg)  # noqa: S704 -- drawn by segno from a secret of ours

@@ -90,7 +90,7 @@ def _read(typed: str) -> Mapping[str, Mapping[str, str]]:
         value, *words = (part.strip() for part in line.split("|"))
         if not value and not words:
             continue
-        if not value or len(value) > 80 or not 2 <= len(words) <= len(PARTS) or not all(words[:2]):  # noqa: PLR2004
+        if not value or len(value) > 80 or not 2 <= len(words) <= len(PARTS) or not all(words[:2]):  # noqa: PLR2004 -- a column's length, and code plus English words at least
             raise Refused(
                 N_("Write each choice as: value | English | Chinese | other words."), field="choices"
             )
