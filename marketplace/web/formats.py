@@ -99,6 +99,7 @@ def iso(when: datetime | date | None) -> str:
 def install(app: Flask, settings: Settings) -> None:
     """Give templates these filters, in the house's zone and currency."""
     use_currency(settings.currency)
+    clock.use_zone(settings.display_timezone)
     _house.update(zone=ZoneInfo(settings.display_timezone), currency=settings.currency)
     for filter_ in (money, day, moment, ago, percent, number, local, iso):
         app.jinja_env.filters[filter_.__name__] = filter_

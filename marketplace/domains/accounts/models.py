@@ -47,7 +47,7 @@ class WebSession(Base):
 
 
 class OneTimeCode(Base):
-    """A six-digit code sent to a contact; five tries, ten minutes, one use.
+    """A six-digit code sent to a contact; five tries, ten minutes, one use, good only where it was asked for.
 
     The digits themselves are kept sealed only until they are on their way.
     """
@@ -57,6 +57,7 @@ class OneTimeCode(Base):
     contact: Mapped[str] = mapped_column(String(254))
     purpose: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(2), default="en")
+    asked_from: Mapped[str] = mapped_column(String(45), default="")  # the network of who asked for it
     code_hash: Mapped[bytes] = mapped_column(LargeBinary)
     sealed: Mapped[str | None] = mapped_column(Text)
     tries: Mapped[int] = mapped_column(default=0)
@@ -79,6 +80,19 @@ class RecoveryCode(Base):
     code_hash: Mapped[bytes] = mapped_column(LargeBinary)
     used_at: Mapped[Moment | None]
     __table_args__ = (UniqueConstraint("person_id", "code_hash"),)
+
+
+class ProofChange(Base):
+    """A person proves themselves otherwise than before: written down, so that the owner can say it was not them."""
+
+    __tablename__ = "proof_change"
+    id: Mapped[Key]
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
+    what: Mapped[str] = mapped_column(String(20))  # password · email · phone · second_step · no_second_step
+    was: Mapped[str | None] = mapped_column(String(254))  # the contact that was replaced or removed
+    had_second_step: Mapped[bool]
+    at: Mapped[Moment]
+    undone_at: Mapped[Moment | None]
 
 
 class Address(Base):

@@ -7,12 +7,15 @@ from marketplace.foundation.db import Base, Json, Key, Moment, Ref
 
 
 class Notice(Base):
-    """One thing a person was told: a kind, its parameters, and where it leads."""
+    """One thing a person was told: a kind, its parameters, and where it leads.
+
+    Without a person it is a letter: it stands in nobody's inbox, its delivery says where it goes.
+    """
 
     __tablename__ = "notice"
     id: Mapped[Key]
     key: Mapped[str] = mapped_column(String(120), unique=True)
-    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[str] = mapped_column(String(40))
     params: Mapped[Json] = mapped_column(default=dict)
     link: Mapped[str] = mapped_column(String(200), default="")
@@ -31,6 +34,8 @@ class Delivery(Base):
     id: Mapped[Key]
     notice_id: Mapped[Ref] = mapped_column(ForeignKey("notice.id"))
     channel: Mapped[str] = mapped_column(String(10))  # email · sms
+    to: Mapped[str | None] = mapped_column(String(254))  # of a letter; else the person's contact by then
+    language: Mapped[str | None] = mapped_column(String(2))  # of a letter; else the person's
     state: Mapped[str] = mapped_column(String(20), default="waiting")  # waiting · sending · sent · failed
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(Text)

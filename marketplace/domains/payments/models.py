@@ -1,6 +1,6 @@
 """Payments, refunds, payouts and the webhook inbox; amounts in minor units."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation.db import Base, Currency, Json, Key, Minor, Moment, Ref
@@ -23,6 +23,7 @@ class Payment(Base):
     provider_charge: Mapped[str | None] = mapped_column(String(120), unique=True)
     pay_url: Mapped[str | None] = mapped_column(Text)
     captured: Mapped[Minor] = mapped_column(default=0)
+    fee: Mapped[int | None] = mapped_column(BigInteger)  # the provider's part; empty until it told us
     refunded: Mapped[Minor] = mapped_column(default=0)  # counts refunds from the moment they are intended
     expires_at: Mapped[Moment]
     created_at: Mapped[Moment]
@@ -34,6 +35,7 @@ class Payment(Base):
         Index(
             "ix_payment_unsettled", "id", postgresql_where=text("state = 'succeeded' AND settled_at IS NULL")
         ),
+        Index("ix_payment_fee", "id", postgresql_where=text("state = 'succeeded' AND fee IS NULL")),
         Index("ix_payment_open", "expires_at", postgresql_where=text("state IN ('intended', 'opened')")),
     )
 

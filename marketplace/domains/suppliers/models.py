@@ -17,6 +17,7 @@ class Supplier(Base):
     email: Mapped[str] = mapped_column(String(254), default="")
     state: Mapped[str] = mapped_column(String(20), default="active")  # active · suspended · closed
     provider_account: Mapped[str | None] = mapped_column(String(60))  # where payouts go, once connected
+    payouts_enabled: Mapped[bool] = mapped_column(default=False)  # the provider knows enough of it
     created_at: Mapped[Moment]
 
 
