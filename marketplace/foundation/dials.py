@@ -1,4 +1,4 @@
-"""Dials: numbers the operator may turn while the house runs, each with its unit in the name.
+"""Dials: numbers, and lists of days, the operator may turn while the house runs; numbers name their unit.
 
 A room declares its dials beside the rule that reads them. A value comes from the table (admins turn it there),
 else the environment (`STOCK_HOLD_MINUTES=…`), else the default.
@@ -7,10 +7,12 @@ else the environment (`STOCK_HOLD_MINUTES=…`), else the default.
 import os
 import threading
 import time
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import BigInteger, String, delete, select
+from sqlalchemy import BigInteger, Date, String, delete, literal, null, select, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,6 +30,14 @@ class DialSetting(Base):
     __tablename__ = "dial_setting"
     name: Mapped[str] = mapped_column(String(80), primary_key=True)
     value: Mapped[int] = mapped_column(BigInteger)
+
+
+class DialDay(Base):
+    """A day an admin put on a list."""
+
+    __tablename__ = "dial_day"
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
 
 
 @dataclass(frozen=True)
@@ -54,9 +64,32 @@ class Dial:
         return timedelta(seconds=self() * _UNITS[self.name.rsplit("_", 1)[1]])
 
 
+@dataclass(frozen=True)
+class DayList:
+    """An operator-editable list of days; empty until somebody fills it."""
+
+    name: str
+    about: str
+    group: str
+
+    def __call__(self) -> frozenset[date]:
+        """Return its days, at most five seconds old."""
+        _turned()
+        return _days.get(self.name, frozenset())
+
+    def keep(self, days: Collection[date]) -> None:
+        """Let these be its days, for the whole house."""
+        session.execute(delete(DialDay).where(DialDay.name == self.name))
+        session.add_all(DialDay(name=self.name, day=day) for day in set(days))
+        session.flush()
+        forget()
+
+
 DIALS: dict[str, Dial] = {}
+DAY_LISTS: dict[str, DayList] = {}
 _lock = threading.Lock()
 _cache: dict[str, int] = {}
+_days: dict[str, frozenset[date]] = {}
 _read_at = [float("-inf")]
 
 
@@ -65,14 +98,28 @@ def dial(name: str, default: int, *, low: int, high: int, about: str, group: str
     return DIALS.setdefault(name, Dial(name, default, low, high, about, group))
 
 
+def day_list(name: str, *, about: str, group: str) -> DayList:
+    """Declare a list of days."""
+    return DAY_LISTS.setdefault(name, DayList(name, about, group))
+
+
 def _turned() -> dict[str, int]:
     with _lock:
         if time.monotonic() - _read_at[0] > FRESH_SECONDS:
-            rows = session.execute(select(DialSetting.name, DialSetting.value))
-            _cache.clear()
-            _cache.update({row.name: row.value for row in rows})
+            _read()
             _read_at[0] = time.monotonic()
         return dict(_cache)
+
+
+def _read() -> None:
+    # One statement for both: it is asked on every page's account.
+    numbers = select(DialSetting.name, DialSetting.value, literal(None, Date).label("day"))
+    rows: Sequence[Any] = session.execute(union_all(numbers, select(DialDay.name, null(), DialDay.day))).all()
+    _cache.clear()
+    _cache.update({row.name: row.value for row in rows if row.day is None})
+    _days.clear()
+    for name in {row.name for row in rows if row.day is not None}:
+        _days[name] = frozenset(row.day for row in rows if row.name == name)
 
 
 def forget() -> None:

@@ -1,12 +1,14 @@
 """A supplier accepts an order, or it is called off before anything left."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 
 from marketplace.domains.orders.events import OrderAccepted, OrderCancelled
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.states import ORDER
+from marketplace.foundation import clock
 from marketplace.foundation.actors import Actor
-from marketplace.foundation.dials import dial
+from marketplace.foundation.dials import day_list, dial
 from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Stale
 from marketplace.foundation.states import advance
@@ -19,6 +21,9 @@ SHIP_WITHIN = dial(
     high=60,
     group="orders",
     about=N_("How many working days (Monday to Friday) a supplier has to ship an accepted order."),
+)
+HOLIDAYS = day_list(
+    "holidays", group="orders", about=N_("Public holidays: they are not working days when time is counted.")
 )
 SATURDAY = 5
 DEADLINES = {
@@ -35,7 +40,7 @@ def accept(*, order: Order, actor: Actor, at: datetime) -> bool:
         return False
     order.accepted_at = at
     order.accept_by = None
-    order.ship_by = after_working_days(at, SHIP_WITHIN())
+    order.ship_by = after_working_days(at, SHIP_WITHIN(), off=HOLIDAYS())
     order.remind_at = at + (order.ship_by - at) * 2 / 3
     record(OrderAccepted(order.id), at)
     return True
@@ -68,11 +73,12 @@ def is_overdue(order: Order, why: str, at: datetime) -> bool:
     return order.state in states and until is not None and until <= at
 
 
-def after_working_days(start: datetime, days: int) -> datetime:
-    """Return the moment `days` working days after `start`; public holidays are not known and count as working days."""
+def after_working_days(start: datetime, days: int, *, off: Collection[date] = frozenset()) -> datetime:
+    """Return the moment `days` working days after `start`: Monday to Friday here, but for the days `off`."""
     moment = start
     while days:
         moment += timedelta(days=1)
-        if moment.weekday() < SATURDAY:
+        here = clock.local(moment).date()
+        if here.weekday() < SATURDAY and here not in off:
             days -= 1
     return moment

@@ -78,6 +78,8 @@ ROWS = [
     ),
     row("POST", "admin.role_end", args=free_role, **ADMINS_SEE_OTHER),
     row("GET", "admin.settings", **ADMINS),
+    row("GET", "admin.holidays", **ADMINS),
+    row("POST", "admin.holidays", data={"days": "2027-01-01\n2027-10-01"}, **ADMINS_SEE_OTHER),
     row("GET", "admin.setting", args=a_dial, **ADMINS),
     row("POST", "admin.setting", args=a_dial, data={"value": "48"}, **ADMINS_SEE_OTHER),
     row("POST", "admin.setting_default", args=a_dial, **ADMINS_SEE_OTHER),

@@ -1,5 +1,5 @@
 """How the house runs: its settings and its machinery."""
 
-from marketplace.portals.admin.house import jobs, machinery, settings
+from marketplace.portals.admin.house import holidays, jobs, machinery, settings
 
-__all__ = ["jobs", "machinery", "settings"]
+__all__ = ["holidays", "jobs", "machinery", "settings"]

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField
 from wtforms.validators import InputRequired
 
+from marketplace.domains.orders.accept import HOLIDAYS
 from marketplace.foundation import clock, dials
 from marketplace.foundation.dials import DIALS, Dial
 from marketplace.foundation.history import history_of_kinds
@@ -47,6 +48,7 @@ def settings() -> str:
     return render_template(
         "admin/settings/list.html",
         groups=groups,
+        holidays=len(HOLIDAYS()),
         turned=dials.turned(),
         page=page,
         people=desk.actors_of(page.rows),

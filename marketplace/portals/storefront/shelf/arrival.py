@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from marketplace.domains.orders.accept import after_working_days
+from marketplace.domains.orders.accept import HOLIDAYS, after_working_days
 from marketplace.foundation.dials import dial
 from marketplace.foundation.text import N_
 
@@ -19,5 +19,6 @@ SLACK_DAYS = 2
 
 def arrival(now: datetime, delivery_days: int) -> tuple[datetime, datetime]:
     """Return the first and last day it may arrive, counting working days."""
-    first = after_working_days(now, PACKING() + delivery_days)
-    return first, after_working_days(first, SLACK_DAYS)
+    off = HOLIDAYS()
+    first = after_working_days(now, PACKING() + delivery_days, off=off)
+    return first, after_working_days(first, SLACK_DAYS, off=off)
