@@ -37,7 +37,7 @@ from marketplace.web import (
 )
 
 # Builders append their portal's package here; it holds `portal`, a Blueprint with its door.
-PORTALS = ("admin", "account", "hooks", "site", "storefront", "supplier")
+PORTALS = ("admin", "account", "hooks", "seller", "site", "storefront", "supplier")
 LARGEST_REQUEST = 12 * 1024 * 1024  # a photo of 10 MB and the form around it
 MOST_FIELDS = 2000
 

@@ -1,0 +1,39 @@
+"""What stands around every page of the portal: its rooms, and the person as a seller."""
+
+from collections.abc import Callable
+
+from flask import g, request, url_for
+from flask_babel import gettext as _
+
+from marketplace.domains.listings.models import Seller
+from marketplace.foundation.db import session
+from marketplace.portals.seller import portal
+from marketplace.web import access
+
+Tab = dict[str, object]
+
+
+def seller() -> Seller | None:
+    """Return the signed-in person as a seller, or None before their name is verified; asked once a request."""
+    if "seller" not in g:
+        g.seller = session.get(Seller, access.me().id)
+    found: Seller | None = g.seller
+    return found
+
+
+def tabs() -> list[Tab]:
+    """Return the portal's rooms for its navigation."""
+    return [_tab("home", _("Listings"), ("home", "listing", "new_listing"))]
+
+
+def _tab(name: str, label: str, family: tuple[str, ...], count: int | None = None) -> Tab:
+    """Return one room: `name` is its endpoint, `family` how the endpoints begin that belong to it."""
+    here = (request.endpoint or "").removeprefix("seller.")
+    current = here.startswith(family)
+    return {"label": label, "url": url_for(f"seller.{name}"), "current": current, "count": count}
+
+
+@portal.context_processor
+def names() -> dict[str, Callable[[], object]]:
+    """Give templates the rooms and the seller; both ask only when printed."""
+    return {"rooms": tabs, "seller": seller}
