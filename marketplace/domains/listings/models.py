@@ -52,7 +52,8 @@ class Listing(Base):
     __tablename__ = "listing"
     id: Mapped[Key]
     number: Mapped[str] = mapped_column(String(20), unique=True)
-    seller_id: Mapped[Ref] = mapped_column(ForeignKey("seller.person_id"))
+    # A person, since anybody may draft; what was submitted is by somebody whose name is verified.
+    seller_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
     state: Mapped[str] = mapped_column(String(12), default="draft")
     revision: Mapped[int] = mapped_column(default=0)  # goes up with every change a buyer could see
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
