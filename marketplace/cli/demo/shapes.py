@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from marketplace.domains.catalog.bulk.plausible import yearly_kwh
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -14,7 +16,7 @@ class Shape:
     sizes: Sequence[float]
     base: int
     per_unit: float
-    numbers: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    numbers: Mapping[str, Sequence[float]] = field(default_factory=dict)  # `kwh`: of grade 3, by size
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     flags: Sequence[str] = ()
 
@@ -23,10 +25,14 @@ class Shape:
         size = dice.choice(self.sizes)
         facts: dict[str, Any] = {self.size: size}
         share = self.sizes.index(size) / max(1, len(self.sizes) - 1)
-        for code, figures in self.numbers.items():
-            place = share * 0.6 + dice.random() * 0.4
-            facts[code] = figures[min(len(figures) - 1, int(place * len(figures)))]
+        luck = {code: dice.random() for code in self.numbers}
         facts.update((code, dice.choice(values)) for code, values in self.choices.items())
+        for code, figures in self.numbers.items():
+            place = share * 0.6 + luck[code] * 0.4
+            facts[code] = figures[min(len(figures) - 1, int(place * len(figures)))]
+        if "kwh" in facts:
+            figures = self.numbers["kwh"]
+            facts["kwh"] = yearly_kwh(figures[0], figures[-1], share, facts.get("grade"), luck["kwh"])
         facts.update((code, True) for code in self.flags if dice.random() < 0.5)  # noqa: PLR2004 -- heads or tails
         return facts
 

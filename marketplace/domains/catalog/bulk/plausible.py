@@ -10,6 +10,9 @@ from typing import Any
 
 # Prices in minor units: a base, and so much per unit of size.
 SOURCE = Path(__file__).with_name("kinds.toml")
+# What grades 1 to 5 use beside the third. Neighbours stay apart: each product's own way of life is worth 3 % at most.
+GRADES = {"1": 0.72, "2": 0.86, "3": 1.0, "4": 1.14, "5": 1.28}
+OWN_WAY = 0.03
 BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -23,7 +26,7 @@ class Kind:
     sizes: list[float]
     base: int
     per_size: int
-    kwh: list[int]  # least and most; empty: not known
+    kwh: list[int]  # of grade 3, smallest and largest; empty: not known
     choices: dict[str, list[str]]
     flags: list[str]
     fixed: dict[str, str]
@@ -77,8 +80,10 @@ def good(i: int, chance: Random) -> Good:
     attributes[kind.code] = int(size) if size.is_integer() else size
     attributes.update((code, chance.choice(values)) for code, values in kind.choices.items())
     attributes.update((flag, True) for flag in kind.flags if chance.random() < 0.5)  # noqa: PLR2004 -- every other
-    kwh = chance.randint(*kind.kwh) if kind.kwh else None
-    if kwh is not None:
+    kwh = None
+    if kind.kwh:
+        share = (size - kind.sizes[0]) / max(1, kind.sizes[-1] - kind.sizes[0])
+        kwh = yearly_kwh(kind.kwh[0], kind.kwh[1], share, attributes.get("grade"), chance.random())
         attributes["kwh"] = kwh
     price = kind.base + int(kind.per_size * size)
     price = round(price * chance.uniform(0.75, 1.6) / 1000) * 1000 - 100
@@ -86,6 +91,15 @@ def good(i: int, chance: Random) -> Good:
     return Good(
         kind, chance.choice(BRANDS), model, attributes, kwh, price, int(chance.paretovariate(0.8)) % 50_000
     )
+
+
+def yearly_kwh(smallest: float, largest: float, share: float, grade: str | None, luck: float) -> int:
+    """Return the kWh a year of a product `share` (0 to 1) of the way between the smallest and the largest of its kind.
+
+    So at one size a better grade always uses less, and at one grade a larger one more, up to 3 % of `luck` (0 to 1).
+    """
+    middle = smallest + (largest - smallest) * share
+    return round(middle * GRADES.get(grade or "3", 1.0) * (1 + OWN_WAY * (2 * luck - 1)))
 
 
 def _size_code(size: float) -> str:
