@@ -18,10 +18,11 @@ EVERY_CHANGE = "240 per minute"  # any unsafe request, one account or address: a
 
 def by_address() -> str:
     """Count by the visitor's network: one address, or one /64 of IPv6."""
-    return "net:" + _network(request.remote_addr or "unknown")
+    return "net:" + network(request.remote_addr or "unknown")
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
+    """Return the network an address is counted in."""
     try:
         known = ip_address(address.partition("%")[0])
     except ValueError:

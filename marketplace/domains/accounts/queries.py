@@ -16,6 +16,12 @@ def find_person_by_contact(contact: Contact) -> Person | None:
     return session.scalars(select(Person).where(is_contact(contact))).one_or_none()
 
 
+def addresses_of(contact: Contact) -> Sequence[str]:
+    """Return the network addresses whoever has this contact is signed in from."""
+    statement = select(WebSession.address).join(Person, Person.id == WebSession.person_id)
+    return session.scalars(statement.where(is_contact(contact)).distinct()).all()
+
+
 def is_contact(contact: Contact) -> ColumnElement[bool]:
     """Return the condition that a person has this contact, verified."""
     if contact.kind == "email":

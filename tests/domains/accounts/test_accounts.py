@@ -12,9 +12,8 @@ from marketplace.domains.accounts.contacts import Contact, read_contact
 from marketplace.domains.accounts.events import PersonRegistered
 from marketplace.domains.accounts.jobs import forget_ended
 from marketplace.domains.accounts.models import OneTimeCode, WebSession
-from marketplace.domains.accounts.proofs.ask_code import MOST_AN_HOUR, ask_code
+from marketplace.domains.accounts.proofs.ask_code import ask_code
 from marketplace.domains.accounts.proofs.send_codes import LEASE, send_codes
-from marketplace.domains.accounts.proofs.try_code import try_code
 from marketplace.domains.accounts.register import register
 from marketplace.domains.accounts.suspend import restore, suspend
 from marketplace.foundation import actors, clock, ids
@@ -67,29 +66,6 @@ def test_what_is_no_contact(typed: str) -> None:
 def test_masked_contacts_give_little_away() -> None:
     assert MAIL.masked == "m•••@example.test"
     assert Contact("phone", "+8613800138000").masked == "+86 ••• 8000"
-
-
-def test_codes_are_paced_by_minute_and_hour(house: Flask) -> None:
-    at = clock.now()
-    for n in range(MOST_AN_HOUR()):
-        ask_code(contact=MAIL, purpose="sign_in", language="en", at=at + timedelta(minutes=2 * n))
-    with pytest.raises(Refused, match="on its way"):
-        ask_code(contact=MAIL, purpose="other", language="en", at=at + timedelta(minutes=2 * n, seconds=5))
-    with pytest.raises(Refused, match="Too many"):
-        ask_code(contact=MAIL, purpose="sign_in", language="en", at=at + timedelta(minutes=2 * n + 2))
-    ask_code(contact=MAIL, purpose="sign_in", language="en", at=at + timedelta(minutes=75))
-    session.rollback()
-
-
-def test_guessing_ends_a_contacts_codes_for_the_day(house: Flask) -> None:
-    at = clock.now()
-    for n in range(6):
-        ask_code(contact=MAIL, purpose="sign_in", language="en", at=at + timedelta(hours=2 * n))
-        for _ in range(5):
-            try_code(contact=MAIL, purpose="sign_in", typed="x", at=at + timedelta(hours=2 * n))
-    with pytest.raises(Refused, match="Too many"):
-        ask_code(contact=MAIL, purpose="sign_in", language="en", at=at + timedelta(hours=13))
-    session.rollback()
 
 
 class Broken:

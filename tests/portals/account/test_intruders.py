@@ -6,9 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 from structlog.testing import capture_logs
 
+from marketplace.domains.accounts.contacts import of
+from marketplace.domains.accounts.models import WebSession
+from marketplace.domains.accounts.proofs.ask_code import MOST_FROM_ANYWHERE, Asker, ask_code
 from marketplace.foundation import clock
+from marketplace.foundation.db import door, session
 from tests.portals.account import outbox
 from tests.portals.account.visitors import SIGN_IN, person
 
@@ -66,14 +71,40 @@ def test_a_code_works_once_and_only_in_time(client: Client, mail: str) -> None:
     client.post(SIGN_IN, {"contact": mail, "way": "code"})
     right = outbox.code(client.app, mail)
     assert client.post("/account/sign-in/code", {"code": right}).url == "/account/registration"
-    other = client.another()
-    other.post(SIGN_IN, {"contact": mail, "way": "code"})  # too soon: no new code, the same page
-    assert other.post("/account/sign-in/code", {"code": right}).status == 422
+    client.post(SIGN_IN, {"contact": mail, "way": "code"})  # too soon: no new code, the same page
+    assert client.post("/account/sign-in/code", {"code": right}).status == 422
     with clock.travel(timedelta(minutes=2)):
-        other.post(SIGN_IN, {"contact": mail, "way": "code"})
+        client.post(SIGN_IN, {"contact": mail, "way": "code"})
         newer = outbox.code(client.app, mail)
     with clock.travel(timedelta(minutes=13)):
-        assert other.post("/account/sign-in/code", {"code": newer}).status == 422
+        assert client.post("/account/sign-in/code", {"code": newer}).status == 422
+
+
+def test_a_stranger_burns_nobodys_tries(client: Client, mail: str) -> None:
+    person(mail)
+    client.post(SIGN_IN, {"contact": mail, "way": "code"})
+    right = outbox.code(client.app, mail)
+    stranger = client.another()
+    stranger.post(SIGN_IN, {"contact": mail, "way": "code"})
+    for _ in range(7):
+        stranger.post("/account/sign-in/code", {"code": "x"}).is_(422)
+    stranger.post("/account/sign-in/code", {"code": right}).is_(422)
+    assert client.post("/account/sign-in/code", {"code": right}).url == "/account/"
+
+
+def test_the_owner_at_home_gets_a_code_whatever_strangers_used_up(client: Client, mail: str) -> None:
+    owner = person(mail)
+    client.another(owner)
+    for row in session.scalars(select(WebSession)):
+        row.address = "127.0.0.1"
+    with door():
+        for n in range(MOST_FROM_ANYWHERE()):
+            asker = Asker(network=f"net:198.51.100.{n}")
+            ask_code(contact=of(mail), purpose="sign_in", language="en", asker=asker, at=clock.now())
+    newest = len(outbox.messages(client.app, mail))
+    client.post(SIGN_IN, {"contact": mail, "way": "code"}).is_(200)
+    assert len(outbox.messages(client.app, mail)) == newest + 1
+    assert client.post("/account/sign-in/code", {"code": outbox.code(client.app, mail)}).url == "/account/"
 
 
 def test_a_code_of_one_contact_opens_no_other(client: Client, mail: str) -> None:

@@ -1,10 +1,10 @@
-"""Try a code: it works once, in time, within five tries."""
+"""Try a code: it works once, in time, within five tries, and only in the session that asked for it."""
 
 import hmac
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, update
 
 from marketplace.domains.accounts.contacts import Contact
 from marketplace.domains.accounts.models import OneTimeCode
@@ -15,13 +15,14 @@ MOST_TRIES = 5
 Outcome = Literal["good", "wrong", "over"]
 
 
-def try_code(*, contact: Contact, purpose: str, typed: str, at: datetime) -> Outcome:
+def try_code(*, code_id: int | None, contact: Contact, purpose: str, typed: str, at: datetime) -> Outcome:
     """Count the try, then compare; the caller commits whatever the outcome, else wrong tries would not count.
 
-    "over" means that no code can work any more: expired, used, or tried five times.
+    `code_id` is the code this session asked for. "over" means that it cannot work any more: expired, used, tried
+    five times, or never asked for here.
     """
     digits = "".join(str(int(letter)) for letter in typed if letter.isdecimal())
-    counted = _count(contact, purpose, at)
+    counted = _count(code_id, contact, purpose, at)
     expected = counted.code_hash if counted else b"\0" * 32
     is_right = hmac.compare_digest(expected, fingerprint(contact.value, purpose, digits))
     if counted is None:
@@ -38,19 +39,14 @@ def try_code(*, contact: Contact, purpose: str, typed: str, at: datetime) -> Out
     return "good"
 
 
-def _count(contact: Contact, purpose: str, at: datetime) -> Row[int, bytes, int] | None:
-    """Count a try at the newest code in the same statement that looks whether it may be tried."""
-    newest = (
-        select(OneTimeCode.id)
-        .where(OneTimeCode.contact == contact.value, OneTimeCode.purpose == purpose)
-        .order_by(OneTimeCode.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+def _count(code_id: int | None, contact: Contact, purpose: str, at: datetime) -> Row[int, bytes, int] | None:
+    """Count a try at the code in the same statement that looks whether it may be tried."""
     return session.execute(
         update(OneTimeCode)
         .where(
-            OneTimeCode.id == newest,
+            OneTimeCode.id == code_id,
+            OneTimeCode.contact == contact.value,
+            OneTimeCode.purpose == purpose,
             OneTimeCode.used_at.is_(None),
             OneTimeCode.expires_at > at,
             OneTimeCode.tries < MOST_TRIES,

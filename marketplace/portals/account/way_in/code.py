@@ -1,6 +1,6 @@
 """The code page: six digits, five tries, ten minutes."""
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -67,8 +67,10 @@ def another_code() -> ResponseReturnValue:
 
 def fits(form: CodeForm, contact: Contact, purpose: str) -> bool:
     """Say whether the code is right; a wrong try is counted for good before we answer."""
+    code_id: int | None = session.get(visit.CODES, {}).get(purpose)
+    typed, now = form.code.data or "", clock.now()
     with door():
-        outcome = try_code(contact=contact, purpose=purpose, typed=form.code.data or "", at=clock.now())
+        outcome = try_code(code_id=code_id, contact=contact, purpose=purpose, typed=typed, at=now)
     if outcome != "good":
         logs.watch("proof failed", by="code", purpose=purpose, outcome=outcome)
         form.refuse(Refused(REFUSALS[outcome], field="code"))

@@ -25,7 +25,8 @@ class PasswordForm(Form):
 
 
 @portal.route("/sign-in/password", methods=["GET", "POST"])
-@limits.limited("10 per 15 minutes", by=visit.by_contact)
+@limits.limited("10 per 15 minutes", by=visit.by_contact_from_here)
+@limits.limited("200 per hour", by=visit.by_contact)
 @limits.limited("40 per 15 minutes", by=limits.by_address)
 def password_proof() -> ResponseReturnValue:
     """Ask for the password; an unknown contact costs as much time as a known one and hears the same."""

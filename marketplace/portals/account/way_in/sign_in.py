@@ -1,13 +1,14 @@
 """The first page of the way in: which contact, and by code or by password."""
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.accounts.contacts import Contact, read_contact
-from marketplace.domains.accounts.proofs.ask_code import ask_code
+from marketplace.domains.accounts.proofs.ask_code import Asker, ask_code
+from marketplace.domains.accounts.queries import addresses_of
 from marketplace.foundation import clock
 from marketplace.foundation.refusals import Refused
 from marketplace.portals.account import portal
@@ -56,10 +57,27 @@ def _go_on(contact: Contact, going_to: str) -> ResponseReturnValue:
 
 
 def send(contact: Contact, purpose: str = visit.PURPOSE) -> None:
-    """Have a code sent; one that is already on its way will do. Refuses: contacts we cannot write to."""
+    """Have a code sent that works in this session; one already on its way will do.
+
+    Refuses: contacts we cannot write to.
+    """
+    asked: dict[str, int] = session.get(visit.CODES, {})
     try:
-        ask_code(contact=contact, purpose=purpose, language=languages.current(), at=clock.now())
+        code = ask_code(
+            contact=contact,
+            purpose=purpose,
+            language=languages.current(),
+            asker=_asker(contact, asked.get(purpose)),
+            at=clock.now(),
+        )
+        session[visit.CODES] = {**asked, purpose: code.id}
     except Refused as no:
         if no.field == "contact":
             raise
         flash(languages.say(no.sentence, **no.params), "info")
+
+
+def _asker(contact: Contact, last: int | None) -> Asker:
+    here = limits.network(request.remote_addr or "unknown")
+    known = here in {limits.network(address) for address in addresses_of(contact)}
+    return Asker(network=here[:45], known=known, last=last)

@@ -11,9 +11,10 @@ from marketplace.domains.accounts.contacts import Contact
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import find_person_by_contact, get_person
 from marketplace.foundation import clock
-from marketplace.web import access, htmx, links, logs, sessions
+from marketplace.web import access, htmx, limits, links, logs, sessions
 
 GOING, PROVEN, HALF = "sign_in", "proven", "half_way"
+CODES = "codes"  # purpose → the code this session asked for: it works nowhere else
 PURPOSE = "sign_in"
 HOME = "/account/"
 LASTS = timedelta(minutes=30)
@@ -36,6 +37,11 @@ def contact() -> Contact | None:
 def by_contact() -> str:
     """Count tries by the contact somebody wants in with."""
     return f"contact:{session.get(GOING, {}).get('contact', '')}"
+
+
+def by_contact_from_here() -> str:
+    """Count tries by contact and network: a stranger elsewhere does not use up the owner's."""
+    return f"{by_contact()} {limits.by_address()}"
 
 
 def start_over() -> ResponseReturnValue:
