@@ -14,6 +14,7 @@ from marketplace.domains.payments.provider import Provider, use_provider
 from marketplace.foundation import jobs, seal
 from marketplace.gateways.carrier.choose import choose as choose_carrier
 from marketplace.gateways.mailer.choose import choose as choose_mailer
+from marketplace.gateways.register.choose import choose as choose_register
 from marketplace.gateways.sms.choose import choose as choose_sms
 from marketplace.settings import Settings
 from marketplace.web import (
@@ -85,6 +86,7 @@ def _open_gateways(settings: Settings) -> None:
     use_provider(lambda: _provider(settings))
     choose_sms(settings.sms_url, folder=None if settings.is_production else outbox)
     choose_carrier(settings.carrier_url)
+    choose_register(settings.register_url)
     speak.use_house(site=settings.own_url, zone=settings.display_timezone)
 
 
@@ -127,4 +129,4 @@ def _wrap(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         layers = ProxyFix(layers, x_for=hops, x_proto=hops, x_host=hops)
-    app.wsgi_app = layers  # type: ignore[method-assign,assignment]
+    app.wsgi_app = layers  # type: ignore[method-assign,assignment]  # how WSGI layers are put on, by Flask's own book

@@ -39,6 +39,7 @@ class Settings:
     mail_from: str = "Coolspot <no-reply@localhost>"
     sms_url: str = field(default="", repr=False)
     carrier_url: str = ""
+    register_url: str = field(default="", repr=False)
     stripe_api_key: str = field(default="", repr=False)
     stripe_webhook_secret: str = field(default="", repr=False)
     stripe_api_base: str = ""
@@ -144,7 +145,7 @@ def _about_the_house(s: Settings) -> list[tuple[bool, str]]:
 
 def _about_other_companies(s: Settings) -> list[tuple[bool, str]]:
     stripe_host = urlsplit(s.stripe_api_base).hostname or ""
-    in_the_open = any(urlsplit(url).scheme == "http" for url in (s.sms_url, s.carrier_url))
+    in_the_open = any(urlsplit(url).scheme == "http" for url in (s.sms_url, s.carrier_url, s.register_url))
     return [
         (
             not s.stripe_webhook_secret,
@@ -157,5 +158,8 @@ def _about_other_companies(s: Settings) -> list[tuple[bool, str]]:
             "Leave STRIPE_API_BASE empty in production: it points at a stand-in for Stripe.",
         ),
         (not s.smtp_url, "Set SMTP_URL: without it codes and mails lie in files and reach nobody."),
-        (in_the_open, "SMS_URL and CARRIER_URL carry keys and phone numbers: use https:// addresses."),
+        (
+            in_the_open,
+            "SMS_URL, CARRIER_URL and REGISTER_URL carry keys and people's data: use https:// addresses.",
+        ),
     ]

@@ -16,8 +16,11 @@ def load_models() -> None:
         import_module(name)
     import_module("marketplace.ledger")
     _import_if_there("marketplace.ledger.models")
-    for room in iter_modules(__path__):
-        _import_if_there(f"{__name__}.{room.name}.models")
+    for room in iter_modules(__path__, f"{__name__}."):
+        _import_if_there(f"{room.name}.models")
+        for part in iter_modules(import_module(room.name).__path__, f"{room.name}."):
+            if part.ispkg:
+                _import_if_there(f"{part.name}.models")
 
 
 def _import_if_there(name: str) -> None:

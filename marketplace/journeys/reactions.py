@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from marketplace.domains.accounts.events import VerificationSubmitted
 from marketplace.domains.aftersales.events import ReviewModerated, ReviewWritten
 from marketplace.domains.aftersales.queries import products_reviewed
 from marketplace.domains.catalog.events import CategoryChanged
@@ -35,6 +36,7 @@ from marketplace.journeys.refresh_shelf import refresh_shelf
 from marketplace.journeys.release_hold import release_these
 from marketplace.journeys.send_refund import send_refund
 from marketplace.journeys.settle_payment import settle_payment
+from marketplace.journeys.verifying.ask_register import ask_register
 
 REFRESH = "marketplace.journeys.jobs.refresh_products"
 log = logging.getLogger("reactions")
@@ -78,6 +80,7 @@ def show_supplier(facts: Sequence[SupplierMoved], at: datetime) -> None:
 
 
 ERRANDS: dict[type[Fact], Errand] = {
+    VerificationSubmitted: lambda f, at: ask_register(verification_id=f.verification_id, at=at),
     payments.ProviderEventReceived: lambda f, at: read_message(event_id=f.event_row_id, at=at),
     payments.PaymentSucceeded: settle,
     payments.PaymentAbandoned: lambda f, at: close_payment(payment_id=f.payment_id, at=at),

@@ -46,7 +46,7 @@ def house(settings: Settings, place: Place, url: str) -> dict[str, str]:
 
 
 def sandbox_customer(place: Place, url: str) -> dict[str, str]:
-    """Return the settings that make the sandbox at `url` our Stripe, our carrier and our SMS sender."""
+    """Return the settings that make the sandbox at `url` our Stripe, our carrier, our SMS sender and our register."""
     return {
         "STRIPE_API_KEY": "sk_test_sandbox",
         "STRIPE_API_BASE": url,
@@ -56,6 +56,7 @@ def sandbox_customer(place: Place, url: str) -> dict[str, str]:
         # The sandbox's parcels take a minute, not a week: whoever watches one must see it move.
         "TRACKING_CHECK_SECONDS": os.environ.get("TRACKING_CHECK_SECONDS", "5"),
         "SMS_URL": f"{url}/sms",
+        "REGISTER_URL": url.replace("://", "://register_sandbox@", 1) + "/register",
     }
 
 

@@ -10,6 +10,7 @@ from marketplace.sandbox import index, mishaps
 from marketplace.sandbox.carrier import api as carrier
 from marketplace.sandbox.checkout import onboarding, pages
 from marketplace.sandbox.control import books, levers
+from marketplace.sandbox.register import api as register
 from marketplace.sandbox.sms import api as sms
 from marketplace.sandbox.stripe import door
 from marketplace.sandbox.stripe import resources as resources  # noqa: PLC0414 - importing opens the paths
@@ -26,6 +27,6 @@ def create_app(world: World) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY_BYTES
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     mishaps.install(app, world)
-    for company in (door, carrier, sms, pages, onboarding, books, levers, index):
+    for company in (door, carrier, register, sms, pages, onboarding, books, levers, index):
         company.install(app, world)
     return app

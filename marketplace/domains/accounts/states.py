@@ -11,6 +11,7 @@ PERSON = Table(
 VERIFICATION = Table(
     subject="verification",
     moves={
+        ("draft", "submit"): "submitted",
         ("submitted", "approve"): "approved",
         ("submitted", "reject"): "rejected",
         ("submitted", "withdraw"): "withdrawn",

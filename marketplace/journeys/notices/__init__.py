@@ -11,8 +11,10 @@ from marketplace.foundation.outbox import Fact
 from marketplace.journeys.notices.desk import Desk, lay_out
 from marketplace.journeys.notices.of_orders import OF_ORDERS
 from marketplace.journeys.notices.of_others import OF_OTHERS
+from marketplace.journeys.notices.of_selling import OF_SELLING
 
-HEARD: frozenset[type[Fact]] = frozenset({*OF_ORDERS, *OF_OTHERS, CodeAsked})
+BY_ITSELF = OF_OTHERS | OF_SELLING  # facts that name what they are about
+HEARD: frozenset[type[Fact]] = frozenset({*OF_ORDERS, *BY_ITSELF, CodeAsked})
 SEND_CODES = "marketplace.domains.accounts.jobs.send_codes"
 
 
@@ -25,7 +27,7 @@ def tell_about(facts: Sequence[Fact], at: datetime) -> int:
 
 def notices_for(facts: Sequence[Fact], at: datetime) -> Iterator[Telling]:
     """Say who is to be told what because of these facts; facts that concern nobody say nothing."""
-    heard = [fact for fact in facts if type(fact) in OF_ORDERS or type(fact) in OF_OTHERS]
+    heard = [fact for fact in facts if type(fact) in OF_ORDERS or type(fact) in BY_ITSELF]
     if not heard:
         return
     desk = lay_out(heard, at)
@@ -38,4 +40,4 @@ def _of(desk: Desk, fact: Fact) -> Iterator[Telling]:
         order = desk.orders.get(fact.order_id)  # type: ignore[attr-defined]  # each of these has one
         yield from say_of_order(desk, order, fact) if order else ()
     else:
-        yield from OF_OTHERS[type(fact)](desk, fact)
+        yield from BY_ITSELF[type(fact)](desk, fact)

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from marketplace.foundation.text import N_
 
 CHANNELS = ("email", "sms")
-GROUPS = ("orders", "money", "reviews", "work")  # what people may turn off; "security" always comes
+GROUPS = (
+    "orders",
+    "money",
+    "reviews",
+    "selling",
+    "messages",
+    "work",
+)  # what people may turn off; "security" always comes
 ALWAYS = "security"
 GROUP_NAMES = {
     "orders": N_("My orders"),
     "money": N_("Refunds and payouts"),
     "reviews": N_("Reviews"),
+    "selling": N_("Selling what I used"),
+    "messages": N_("Messages and offers"),
     "work": N_("Work: orders for my shop"),
 }
 

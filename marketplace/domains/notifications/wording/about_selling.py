@@ -1,0 +1,32 @@
+"""What sellers of used goods are told."""
+
+from marketplace.domains.notifications.wording.words import Words
+from marketplace.foundation.text import N_
+
+ABOUT_SELLING: dict[str, Words] = {
+    "name_verified": Words(
+        "selling",
+        N_("Your name is verified"),
+        N_("You can list used appliances now and be paid for them."),
+    ),
+    "name_not_verified": Words(
+        "selling",
+        N_("We could not verify your name"),
+        N_("%(why)s You can try again at once."),
+    ),
+    "name_revoked": Words(
+        "selling",
+        N_("Your verification was taken back"),
+        N_("%(why)s Your listings are off the shelf; sales under way run on."),
+    ),
+    "seller_suspended": Words(
+        "selling",
+        N_("You cannot list at the moment"),
+        N_("Your listings are off the shelf; sales under way run on. You can appeal."),
+    ),
+    "seller_restored": Words(
+        "selling",
+        N_("You can list again"),
+        N_("Your listings wait as drafts; send them again when you like."),
+    ),
+}

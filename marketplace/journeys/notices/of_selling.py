@@ -1,0 +1,46 @@
+"""What the facts of verifying and selling tell whom."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from marketplace.domains.accounts.events import VerificationDecided
+from marketplace.domains.accounts.verification.decide import REASONS
+from marketplace.domains.accounts.verification.models import Verification
+from marketplace.domains.listings.events import SellerMoved
+from marketplace.domains.notifications.tell import Telling
+from marketplace.foundation.db import session
+from marketplace.foundation.outbox import Fact
+from marketplace.journeys.notices.desk import Desk
+
+Tellings = Iterator[Telling]
+VERDICTS = {"approved": "name_verified", "rejected": "name_not_verified", "revoked": "name_revoked"}
+MOVES = {"suspend": "seller_suspended", "restore": "seller_restored"}
+
+
+def _verified(_: Desk, fact: VerificationDecided) -> Tellings:
+    row = session.get(Verification, fact.verification_id)
+    if row is None or row.state not in VERDICTS:
+        return
+    yield Telling(
+        person_id=row.person_id,
+        kind=VERDICTS[row.state],
+        key=f"{VERDICTS[row.state]}:{row.id}",
+        link="/sell/verification" if row.state == "rejected" else "/sell/",
+        params={"why": row.reason_words or REASONS.get(row.reason, "")},
+    )
+
+
+def _moved(desk: Desk, fact: SellerMoved) -> Tellings:
+    yield Telling(
+        person_id=fact.person_id,
+        kind=MOVES[fact.verb],
+        # The same may happen again another day; within one batch it is one thing to tell.
+        key=f"{MOVES[fact.verb]}:{fact.person_id}:{desk.at.isoformat()}",
+        link="/sell/",
+    )
+
+
+OF_SELLING: dict[type[Fact], Callable[[Desk, Any], Tellings]] = {
+    VerificationDecided: _verified,
+    SellerMoved: _moved,
+}
