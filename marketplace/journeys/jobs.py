@@ -19,7 +19,7 @@ from marketplace.foundation.dials import dial
 from marketplace.foundation.refusals import Unavailable
 from marketplace.foundation.text import N_
 from marketplace.journeys.cancel_order import cancel_order
-from marketplace.journeys.connect_account import connect_account
+from marketplace.journeys.connect_account import connect_payee
 from marketplace.journeys.hear_payment import hear_payment
 from marketplace.journeys.lapse_unpaid import expire_unstarted, lapse_unpaid
 from marketplace.journeys.read_message import read_message
@@ -27,7 +27,7 @@ from marketplace.journeys.receive_silent import receive_silent
 from marketplace.journeys.refresh_shelf import refresh_shelf
 from marketplace.journeys.release_hold import release_due
 from marketplace.journeys.remind_due import remind_due
-from marketplace.journeys.send_payout import payee_of, return_payout, send_payout
+from marketplace.journeys.send_payout import payee_of_payout, return_payout, send_payout
 from marketplace.journeys.send_refund import send_refund
 from marketplace.journeys.settle_payment import settle_payment
 from marketplace.journeys.track_shipments import track_shipments
@@ -116,9 +116,9 @@ def send_money() -> int:
 def pay_payee(payout_id: int) -> None:
     """Open the payee's account at the provider if there is none, then pay out to it; back when it may have none."""
     with door():
-        supplier_id = payee_of(payout_id)
+        payee = payee_of_payout(payout_id)
     try:
-        connect_account(supplier_id=supplier_id, actor=SYSTEM, at=clock.now())
+        connect_payee(payee=payee, actor=SYSTEM, at=clock.now())
     except ProviderRefused as no:
         with door():
             return_payout(payout_id=payout_id, words=str(no), at=clock.now())

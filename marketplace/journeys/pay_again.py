@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from marketplace.domains.orders.reading.payees import lock_payee
 from marketplace.domains.payments.events import RefundIntended
 from marketplace.domains.payments.models import Payout, Refund
 from marketplace.domains.payments.pay_out import intend_payout
+from marketplace.domains.payments.payee import payee_of
 from marketplace.domains.payments.states import PAYOUT, REFUND
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.history import history_of
@@ -29,8 +31,10 @@ def pay_again(*, payout_id: int, actor: Actor, at: datetime) -> Payout:
         raise Stale(PAYOUT.refusal)
     if any(line.verb == VERB for line in history_of([(PAYOUT.subject, payout_id)])):
         raise Stale(N_("This payout has been paid out again already."))
+    payee = payee_of(failed)
+    rests = lock_payee(payee).state != "active"
     again = intend_payout(
-        supplier_id=failed.supplier_id, amount=failed.amount, currency=failed.currency, actor=actor, at=at
+        payee=payee, rests=rests, amount=failed.amount, currency=failed.currency, actor=actor, at=at
     )
     details = {"payout": again.number}
     note(PAYOUT.subject, payout_id, VERB, "failed", "failed", actor=actor, at=at, details=details)

@@ -1,11 +1,14 @@
-"""A supplier asks for its money."""
+"""A supplier, or a second-hand seller, asks for their money."""
 
 from datetime import datetime
 
+from marketplace.domains.orders.reading.payees import lock_payee
 from marketplace.domains.payments.models import Payout
 from marketplace.domains.payments.pay_out import intend_payout
+from marketplace.domains.payments.payee import Payee
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.money import settlement_currency
+from marketplace.ledger import Account
 
 
 def pay_out(
@@ -15,8 +18,22 @@ def pay_out(
 
     Refuses: nothing or less, more than the balance, any payout while the balance is below zero.
     """
+    return _intend(Payee(Account.SUPPLIER, supplier_id), amount, replay_key, actor=actor, at=at)
+
+
+def pay_seller(
+    *, seller_id: int, amount: int, actor: Actor, at: datetime, replay_key: str | None = None
+) -> Payout:
+    """Intend a payout of `amount` minor units to a second-hand seller; replays and refusals as for suppliers."""
+    return _intend(Payee(Account.SELLER, seller_id), amount, replay_key, actor=actor, at=at)
+
+
+def _intend(payee: Payee, amount: int, replay_key: str | None, *, actor: Actor, at: datetime) -> Payout:
+    # The lock comes before the look: of two payouts at once the second sees what the first left.
+    row = lock_payee(payee)
     return intend_payout(
-        supplier_id=supplier_id,
+        payee=payee,
+        rests=row.state != "active",
         amount=amount,
         currency=settlement_currency(),
         actor=actor,

@@ -1,4 +1,4 @@
-"""Give a buyer part of an order's price back: while it is held from the hold, later from the supplier's balance."""
+"""Give a buyer part of an order's price back: while it is held from the hold, later from its payee's balance."""
 
 from datetime import datetime
 
@@ -7,10 +7,10 @@ from sqlalchemy import select
 from marketplace.domains.aftersales.models import RefundRequest
 from marketplace.domains.aftersales.two_hands import LARGE_REFUND, ask, decide
 from marketplace.domains.orders.models import Checkout, Order
+from marketplace.domains.orders.reading.payees import lock_payee, payee_of_order
 from marketplace.domains.orders.states import HOLDING, ORDER
 from marketplace.domains.payments.models import Payment, Refund
 from marketplace.domains.payments.refund import Source, intend_refund, is_refunded
-from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
 from marketplace.foundation.locks import lock_row
@@ -82,8 +82,9 @@ def _source(order: Order) -> Source:
     if order.state in HOLDING:
         return Source(Account.HOLD, order.id)
     # The balance may go below zero; the lock keeps a payout from counting on what leaves here.
-    lock_row(Supplier, order.supplier_id)
-    return Source(Account.SUPPLIER, order.supplier_id)
+    payee = payee_of_order(order)
+    lock_payee(payee)
+    return Source(payee.account, payee.party)
 
 
 def ask_refund(

@@ -1,4 +1,4 @@
-"""A received order's hold is released: to its supplier, less the commission fixed when it was placed."""
+"""A received order's hold is released: to supplier or seller, less the commission fixed when it was placed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 
 from marketplace.domains.orders.models import Order
-from marketplace.domains.orders.receive import complete_all, share_out
+from marketplace.domains.orders.receive import Shares, complete_all, share_out
+from marketplace.domains.payments.payee import named
 from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import session
 from marketplace.ledger import Account, Entry, Line, post_all
@@ -32,9 +33,9 @@ def release_due(*, limit: int, at: datetime) -> int:
 
 
 def _received() -> Select[Any]:
-    columns: list[Any] = [Order.id, Order.number, Order.supplier_id, Order.currency]
-    amounts: list[Any] = [Order.total, Order.refunded, Order.commission]
-    return select(*columns, *amounts).where(Order.state == "received")
+    columns: list[Any] = [Order.id, Order.number, Order.supplier_id, Order.seller_id, Order.currency]
+    amounts: list[Any] = [Order.total, Order.refunded, Order.commission, Order.services]
+    return select(*columns, *amounts).where(Order.state == "received", Order.frozen_at.is_(None))
 
 
 def _release(stmt: Select[Any], at: datetime) -> int:
@@ -44,20 +45,24 @@ def _release(stmt: Select[Any], at: datetime) -> int:
     credited: dict[int, int] = {}
     entries: dict[str, list[Entry]] = {}
     for row in rows:
-        part, earned = share_out(total=row.total, refunded=row.refunded, commission=row.commission)
-        credited[row.id] = part
-        entries.setdefault(row.currency, []).append(_entry(row, part, earned))
+        shares = share_out(
+            total=row.total, refunded=row.refunded, commission=row.commission, services=row.services
+        )
+        credited[row.id] = shares.payee
+        entries.setdefault(row.currency, []).append(_entry(row, shares))
     complete_all(credited=credited, actor=SYSTEM, at=at)
     for currency, same in entries.items():
         _post(same, currency, at)
     return len(rows)
 
 
-def _entry(row: Row[Any], part: int, earned: int) -> Entry:
+def _entry(row: Row[Any], shares: Shares) -> Entry:
+    payee = named(supplier_id=row.supplier_id, seller_id=row.seller_id)
     lines = [
-        Line(Account.HOLD, part + earned, row.id),
-        Line(Account.SUPPLIER, -part, row.supplier_id),
-        Line(Account.COMMISSION, -earned),
+        Line(Account.HOLD, sum(shares), row.id),
+        Line(payee.account, -shares.payee, payee.party),
+        Line(Account.COMMISSION, -shares.commission),
+        Line(Account.SERVICES, -shares.services),
     ]
     return Entry(f"release:{row.number}", lines)
 

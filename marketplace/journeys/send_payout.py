@@ -2,36 +2,37 @@
 
 from datetime import datetime
 
+from marketplace.domains.orders.reading.payees import find_account
 from marketplace.domains.payments.models import Payout
 from marketplace.domains.payments.pay_out import complete_payout, fail_payout
+from marketplace.domains.payments.payee import Payee, payee_of
 from marketplace.domains.payments.provider import ProviderRefused, provider
-from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row
 
 
 def return_payout(*, payout_id: int, words: str, at: datetime) -> None:
-    """Put an intended payout back on its supplier's balance: there is no account it could go to."""
+    """Put an intended payout back on its payee's balance: there is no account it could go to."""
     payout = lock_row(Payout, payout_id)
     if payout is not None:
         fail_payout(payout=payout, words=words, at=at)
 
 
-def payee_of(payout_id: int) -> int:
-    """Return the supplier a payout is for."""
-    return session.get_one(Payout, payout_id).supplier_id
+def payee_of_payout(payout_id: int) -> Payee:
+    """Return whom a payout is for."""
+    return payee_of(session.get_one(Payout, payout_id))
 
 
 def send_payout(*, payout_id: int, at: datetime) -> None:
     """Have the provider move an intended payout; its number is the key, so asking again moves it once.
 
-    A supplier without an account waits for one. Opens its own transactions, with the provider asked between them.
+    A payee without an account waits for one. Opens its own transactions, with the provider asked between them.
     """
     with door():
         payout = session.get(Payout, payout_id)
         if payout is None or payout.state != "intended":
             return
-        account = session.get_one(Supplier, payout.supplier_id).provider_account
+        account = find_account(payee_of(payout))
         number, amount, currency = payout.number, payout.amount, payout.currency
     if not account:
         return

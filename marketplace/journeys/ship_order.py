@@ -32,27 +32,33 @@ def ship_order(
     Refuses: an order in another state, wrong or used serial numbers, a tracking number in use.
     """
     order = lock_row(Order, order_id)
-    if order is None:
+    if order is None or order.supplier_id is None:  # what a person sells leaves in other ways
         raise Missing
     if not ship(order=order, actor=actor, at=at):
         shipped = find_shipment(order.id)
         if shipped is None:
             raise Missing
         return shipped
-    lines = session.scalars(
-        select(OrderLine).where(OrderLine.order_id == order.id).order_by(OrderLine.id)
-    ).all()
     shipment = dispatch(order_id=order.id, carrier=carrier, tracking_number=tracking_number, at=at)
     identify(
         order_number=order.number,
         supplier_id=order.supplier_id,
         owner_id=order.buyer_id,
-        leaving=[Leaving(n.product_id, n.quantity, n.warranty_months, serials_field(n.id)) for n in lines],
+        leaving=_leaving(order.id),
         serials={serials_field(line_id): given for line_id, given in serials.items()},
         at=at,
     )
     take(holder=order.number, at=at, actor=actor)
     return shipment
+
+
+def _leaving(order_id: int) -> list[Leaving]:
+    lines = session.scalars(select(OrderLine).where(OrderLine.order_id == order_id).order_by(OrderLine.id))
+    return [
+        Leaving(line.product_id, line.quantity, line.warranty_months, serials_field(line.id))
+        for line in lines
+        if line.product_id is not None
+    ]
 
 
 def serials_field(line_id: int) -> str:

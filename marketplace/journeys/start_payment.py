@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.queries import get_checkout, orders_of
+from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.payments.hear import opened
 from marketplace.domains.payments.models import Payment
 from marketplace.domains.payments.provider import Item, ProviderRefused, SessionAsk, provider
 from marketplace.domains.payments.queries import OPEN_PAYMENTS, get_payment
-from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation import actors
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row
@@ -62,13 +60,10 @@ def _payable(payment: Payment, buyer_id: int, at: datetime) -> Sequence[Order]:
 
 def _ask(payment: Payment, orders: Sequence[Order]) -> SessionAsk:
     payer = session.get_one(Person, payment.payer_id)
-    suppliers = session.execute(
-        select(Supplier.id, Supplier.name).where(Supplier.id.in_({order.supplier_id for order in orders}))
-    )
-    names = {row.id: pick(row.name, payer.language) for row in suppliers}
+    names = {order_id: pick(face.name, payer.language) for order_id, face in payees_of(orders).items()}
     return SessionAsk(
         number=payment.number,
-        items=[Item(f"{names[order.supplier_id]} · {order.number}", order.total) for order in orders],
+        items=[Item(f"{names[order.id]} · {order.number}", order.total) for order in orders],
         currency=payment.currency,
         expires_at=max(order.pay_by for order in orders) + PAGE_AFTER_LAPSE,
         success_path=f"/checkout/{payment.reference}/thanks",

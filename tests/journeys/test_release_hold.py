@@ -52,10 +52,10 @@ def test_a_confirmed_order_is_released_less_commission(house: Flask) -> None:
 @pytest.mark.parametrize(
     ("total", "refunded", "commission", "parts"),
     [
-        (1000, 0, 50, (950, 50)),
-        (1000, 400, 50, (550, 50)),
-        (1000, 980, 50, (0, 20)),
-        (1000, 1000, 50, (0, 0)),
+        (1000, 0, 50, (950, 50, 0)),
+        (1000, 400, 50, (550, 50, 0)),
+        (1000, 980, 50, (0, 20, 0)),
+        (1000, 1000, 50, (0, 0, 0)),
     ],
 )
 def test_refunds_come_out_of_the_suppliers_part(

@@ -88,7 +88,7 @@ def reviews(i: int) -> Chapter:
                 written = review(
                     order=order, line=line, person_id=order.buyer_id, stars=stars, words=words, at=clock.now()
                 )
-                if reply:
+                if reply and order.supplier_id is not None:
                     answer(
                         review_id=written.id,
                         supplier_id=order.supplier_id,

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, synonym
 
 from marketplace.foundation.db import Base, Json, Key, Minor, Moment, Ref, Words
 
@@ -27,6 +27,7 @@ class Seller(Base):
 
     __tablename__ = "seller"
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    id: Mapped[int] = synonym("person_id")  # locks and states know rows by this name
     handle: Mapped[str] = mapped_column(String(20), unique=True)  # their page: /sellers/<handle>
     kind: Mapped[str] = mapped_column(String(10), default="person")  # person · company
     company_name: Mapped[str] = mapped_column(String(120), default="")

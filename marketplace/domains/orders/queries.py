@@ -47,8 +47,8 @@ def overdue(at: datetime, limit: int) -> dict[int, str]:
 
 def products_of(order_ids: Collection[int]) -> list[int]:
     """Return the products in these orders, each once."""
-    stmt = select(OrderLine.product_id).where(OrderLine.order_id.in_(list(order_ids))).distinct()
-    return sorted(session.scalars(stmt))
+    wanted = (OrderLine.order_id.in_(list(order_ids)), OrderLine.product_id.is_not(None))
+    return sorted(n for n in session.scalars(select(OrderLine.product_id).where(*wanted).distinct()) if n)
 
 
 def pieces_sold(product_ids: Collection[int]) -> Select[Any]:

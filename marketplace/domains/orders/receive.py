@@ -1,6 +1,7 @@
 """An order is received, then completed: one by one when somebody acts, by the hundred when time does."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from marketplace.domains.orders.events import OrderCompleted, OrderReceived
 from marketplace.domains.orders.models import Order
@@ -28,18 +29,28 @@ def receive_all(*, found: dict[int, str], actor: Actor, at: datetime) -> None:
 
 
 def complete_all(*, credited: dict[int, int], actor: Actor, at: datetime) -> None:
-    """Mark received orders completed; `credited` is id → minor units that went to the supplier's balance."""
+    """Mark received orders completed; `credited` is id → minor units that went to the payee's balance."""
     found: dict[int, str] = dict.fromkeys(credited, "received")
     values = {"completed_at": at, "hold_until": None}
     advance_all(Order, ORDER, "complete", found, actor=actor, at=at, values=values)
     record_all([OrderCompleted(order_id, amount) for order_id, amount in credited.items()], at)
 
 
-def share_out(*, total: int, refunded: int, commission: int) -> tuple[int, int]:
-    """Return (supplier's part, operator's commission) of what an order still holds, minor units.
+class Shares(NamedTuple):
+    """What becomes of a hold, minor units: the payee's part, the operator's commission, its movers' pay."""
 
-    The commission stays as it was fixed when the order was placed; refunds come out of the supplier's part first.
+    payee: int
+    commission: int
+    services: int
+
+
+def share_out(*, total: int, refunded: int, commission: int, services: int = 0) -> Shares:
+    """Return who gets what of what an order still holds.
+
+    Commission and services stay as they were fixed when the order was placed; refunds come out of the payee's part
+    first, then out of what the movers would have got.
     """
     left = total - refunded
     earned = min(commission, left)
-    return left - earned, earned
+    moved = min(services, left - earned)
+    return Shares(left - earned - moved, earned, moved)

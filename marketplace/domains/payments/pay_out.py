@@ -1,4 +1,4 @@
-"""Pay a supplier out: from its balance, never more than is there, and back on it when the provider refuses."""
+"""Pay suppliers and sellers out: never more than their balance, and back on it when the provider refuses."""
 
 from datetime import datetime
 
@@ -6,14 +6,13 @@ from sqlalchemy import select
 
 from marketplace.domains.payments.events import PayoutDone, PayoutFailed, PayoutIntended
 from marketplace.domains.payments.models import Payout
+from marketplace.domains.payments.payee import Payee, payee_of
 from marketplace.domains.payments.states import PAYOUT
-from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.actors import PROVIDER, Actor
 from marketplace.foundation.db import session
 from marketplace.foundation.ids import new_number
-from marketplace.foundation.locks import lock_row
 from marketplace.foundation.outbox import record
-from marketplace.foundation.refusals import Missing, Refused
+from marketplace.foundation.refusals import Refused
 from marketplace.foundation.states import advance
 from marketplace.foundation.text import N_
 from marketplace.ledger import Account, Line, credit_balance, post
@@ -22,50 +21,55 @@ LONGEST_ERROR = 500
 
 
 def intend_payout(
-    *, supplier_id: int, amount: int, currency: str, actor: Actor, at: datetime, replay_key: str | None = None
+    *,
+    payee: Payee,
+    rests: bool,
+    amount: int,
+    currency: str,
+    actor: Actor,
+    at: datetime,
+    replay_key: str | None = None,
 ) -> Payout:
-    """Take `amount` minor units off a supplier's balance and onto the way to its account.
+    """Take `amount` minor units off the balance of a payee, whose row is locked, and onto the way to their account.
 
     The same `replay_key` again returns the payout it made. Refuses: nothing or less; more than the balance, which
-    may itself be below nothing; any while the supplier is suspended, so that what is looked into stays here.
+    may itself be below nothing; any while it `rests` because the payee is suspended: what is looked into stays here.
     """
-    # The lock comes before the look: of two payouts at once the second sees what the first left.
-    supplier = lock_row(Supplier, supplier_id)
-    if supplier is None:
-        raise Missing
-    if known := _made_by(supplier_id, replay_key):
+    if known := _made_by(payee, replay_key):
         return known
-    _refuse(supplier, amount, currency)
+    _refuse(payee, amount, currency, rests=rests)
     payout = Payout(
         number=new_number("T"),
-        supplier_id=supplier_id,
         amount=amount,
         currency=currency,
         asked_by=actor.id,
         replay_key=replay_key,
         created_at=at,
+        **payee.columns,
     )
     session.add(payout)
     session.flush()
-    lines = [Line(Account.SUPPLIER, amount, supplier_id), Line(Account.PAYING_OUT, -amount, payout.id)]
+    lines = [Line(payee.account, amount, payee.party), Line(Account.PAYING_OUT, -amount, payout.id)]
     post(f"payout:{payout.number}", "payout", lines, unit=currency, at=at)
     record(PayoutIntended(payout.id), at)
     return payout
 
 
-def _refuse(supplier: Supplier, amount: int, currency: str) -> None:
-    if supplier.state != "active":
+def _refuse(payee: Payee, amount: int, currency: str, *, rests: bool) -> None:
+    if rests and payee.account is Account.SELLER:
+        raise Refused(N_("Payouts rest while you may not sell."))
+    if rests:
         raise Refused(N_("Payouts rest while the company is suspended."))
     if amount <= 0:
         raise Refused(N_("Choose an amount above zero."), field="amount")
-    if amount > credit_balance(Account.SUPPLIER, supplier.id, unit=currency):
+    if amount > credit_balance(payee.account, payee.party, unit=currency):
         raise Refused(N_("That is more than your balance."), field="amount")
 
 
-def _made_by(supplier_id: int, replay_key: str | None) -> Payout | None:
+def _made_by(payee: Payee, replay_key: str | None) -> Payout | None:
     if replay_key is None:
         return None
-    return session.scalar(select(Payout).filter_by(supplier_id=supplier_id, replay_key=replay_key))
+    return session.scalar(select(Payout).filter_by(**payee.columns, replay_key=replay_key))
 
 
 def complete_payout(*, payout: Payout, transfer: str, at: datetime) -> None:
@@ -82,15 +86,16 @@ def complete_payout(*, payout: Payout, transfer: str, at: datetime) -> None:
 
 
 def fail_payout(*, payout: Payout, words: str, at: datetime) -> None:
-    """Put the money back on the supplier's balance because the provider said no; doing it again changes nothing."""
+    """Put the money back on its payee's balance because the provider said no; doing it again changes nothing."""
     if not PAYOUT.allows(payout.state, "fail") or not advance(
         payout, PAYOUT, "fail", actor=PROVIDER, at=at, why=words
     ):
         return
     payout.error = words[:LONGEST_ERROR]
+    payee = payee_of(payout)
     lines = [
         Line(Account.PAYING_OUT, payout.amount, payout.id),
-        Line(Account.SUPPLIER, -payout.amount, payout.supplier_id),
+        Line(payee.account, -payout.amount, payee.party),
     ]
     post(f"payout_failed:{payout.number}", "payout_failed", lines, unit=payout.currency, at=at)
     record(PayoutFailed(payout.id), at)

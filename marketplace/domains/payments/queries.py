@@ -1,4 +1,4 @@
-"""Payments, refunds, payouts, and what a supplier's balance is made of."""
+"""Payments, refunds, payouts, and what a supplier's or a seller's balance is made of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 
 from marketplace.domains.payments.models import Payment, Payout, ProviderEvent, Refund
+from marketplace.domains.payments.payee import Payee
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
@@ -47,30 +48,37 @@ def refunds_of(reference: str) -> Sequence[Refund]:
     return session.scalars(select(Refund).filter_by(reference=reference).order_by(Refund.id)).all()
 
 
-def payouts_of(supplier_id: int, *, cursor: str | None = None, size: int = 24) -> Page[Payout]:
-    """Return a page of a supplier's payouts, newest first."""
-    stmt = select(Payout).where(Payout.supplier_id == supplier_id)
+def payouts_of(
+    party: int, *, account: Account = Account.SUPPLIER, cursor: str | None = None, size: int = 24
+) -> Page[Payout]:
+    """Return a page of a supplier's payouts (or, by SELLER, a seller's), newest first."""
+    stmt = select(Payout).filter_by(**Payee(account, party).columns)
     return paginate(stmt, keys=[(Payout.id, "desc")], cursor=cursor, size=size)
 
 
-def on_its_way(supplier_id: int) -> int:
-    """Return what left a supplier's balance and has not reached its account yet, minor units."""
-    stmt = select(func.coalesce(func.sum(Payout.amount), 0))
-    return int(session.scalar(stmt.where(Payout.supplier_id == supplier_id, Payout.state == "intended")) or 0)
+def on_its_way(party: int, *, account: Account = Account.SUPPLIER) -> int:
+    """Return what left a payee's balance and has not reached their account yet, minor units."""
+    leaving = select(Payout.amount).filter_by(**Payee(account, party).columns, state="intended")
+    return sum(session.scalars(leaving))
 
 
-def balance_of(supplier_id: int, currency: str) -> int:
-    """Return what a supplier may be paid out, minor units; below zero when it owes us."""
-    return credit_balance(Account.SUPPLIER, supplier_id, unit=currency)
+def balance_of(party: int, currency: str, *, account: Account = Account.SUPPLIER) -> int:
+    """Return what a supplier (or, by SELLER, a seller) may be paid out, minor units; below zero when they owe us."""
+    return credit_balance(account, party, unit=currency)
 
 
 def statement_of(
-    supplier_id: int, currency: str, *, cursor: str | None = None, size: int = 24
+    party: int,
+    currency: str,
+    *,
+    account: Account = Account.SUPPLIER,
+    cursor: str | None = None,
+    size: int = 24,
 ) -> Page[StatementRow]:
-    """Return a page of what moved a supplier's balance, newest first, with the balance after each."""
+    """Return a page of what moved a payee's balance, newest first, with the balance after each."""
     mine = (
-        LedgerLine.account == Account.SUPPLIER.value,
-        LedgerLine.party == supplier_id,
+        LedgerLine.account == account.value,
+        LedgerLine.party == party,
         LedgerLine.unit == currency,
     )
     stmt = (

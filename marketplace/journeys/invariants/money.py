@@ -20,6 +20,17 @@ def _moved(kind: str, account: str, sign: str = "") -> str:
     )
 
 
+def _overpaid(account: str) -> str:
+    """Count those of one kind whose payouts, under way or done, are more than what was ever released to them."""
+    return (
+        f"SELECT count(*) FROM (SELECT {account}_id AS party, sum(amount) AS paid FROM payout "
+        f"WHERE state <> 'failed' AND {account}_id IS NOT NULL GROUP BY {account}_id) p "
+        "LEFT JOIN (SELECT l.party, sum(-l.amount) AS released FROM ledger_line l "
+        f"JOIN ledger_entry e ON e.id = l.entry_id WHERE e.kind = 'release' AND l.account = '{account}' "
+        "GROUP BY l.party) r ON r.party = p.party WHERE p.paid > coalesce(r.released, 0)"
+    )
+
+
 def _one_to_one(rows: str, kind: str, account: str, sign: str) -> str:
     """Count rows (number, amount) without their entry, entries without their row, and pairs that differ."""
     return (
@@ -68,11 +79,13 @@ MONEY = {
         f"SELECT count(*) FROM payout p FULL JOIN {_owed('paying_out')} x ON x.party = p.id "
         "WHERE p.id IS NULL OR coalesce(x.owed, 0) <> CASE WHEN p.state = 'intended' THEN p.amount ELSE 0 END"
     ),
-    "suppliers paid out more than was released to them": (
-        "SELECT count(*) FROM (SELECT supplier_id, sum(amount) AS paid FROM payout WHERE state <> 'failed' "
-        "GROUP BY supplier_id) p LEFT JOIN (SELECT l.party, sum(-l.amount) AS released FROM ledger_line l "
-        "JOIN ledger_entry e ON e.id = l.entry_id WHERE e.kind = 'release' AND l.account = 'supplier' "
-        "GROUP BY l.party) r ON r.party = p.supplier_id WHERE p.paid > coalesce(r.released, 0)"
+    "suppliers paid out more than was released to them": _overpaid("supplier"),
+    "sellers paid out more than was released to them": _overpaid("seller"),
+    "completed orders whose services are not the movers'": (
+        'SELECT count(*) FROM (SELECT number, services FROM "order" '
+        "WHERE state = 'completed' AND services > 0) o "
+        f"FULL JOIN {_moved('release', 'services', '-')} e ON e.key = 'release:' || o.number "
+        "WHERE o.number IS NULL OR e.moved > o.services"
     ),
     "completed orders whose release or commission is not theirs": (
         'SELECT count(*) FROM (SELECT number, commission FROM "order" '

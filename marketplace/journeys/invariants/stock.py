@@ -11,11 +11,14 @@ STOCK = {
     ),
     "orders to be shipped without their stock held, or the reverse": (
         'SELECT count(*) FROM (SELECT o.number, sum(l.quantity) AS wanted FROM "order" o '
-        "JOIN order_line l ON l.order_id = o.id WHERE o.state IN ('placed', 'paid', 'accepted') GROUP BY o.number) o "
+        "JOIN order_line l ON l.order_id = o.id WHERE l.offer_id IS NOT NULL "
+        "AND o.state IN ('placed', 'paid', 'accepted') GROUP BY o.number) o "
         "FULL JOIN (SELECT holder, sum(quantity) AS held FROM stock_hold WHERE state = 'held' GROUP BY holder) h "
         "ON h.holder = o.number WHERE o.wanted IS DISTINCT FROM h.held"
     ),
-    "units sold twice": "SELECT count(*) FROM (SELECT 1 FROM unit GROUP BY product_id, serial HAVING count(*) > 1) x",
+    "units sold twice": (
+        "SELECT count(*) FROM (SELECT 1 FROM unit GROUP BY product_id, brand, model, serial HAVING count(*) > 1) x"
+    ),
     "orders with more units than were bought": (
         "SELECT count(*) FROM (SELECT order_number, product_id, count(*) AS sent FROM unit GROUP BY 1, 2) u "
         'LEFT JOIN (SELECT o.number, l.product_id, sum(l.quantity) AS bought FROM "order" o '

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.aftersales.models import Review
 from marketplace.domains.orders.models import Order, OrderLine
+from marketplace.domains.orders.reading.payees import Face, payees_of
 from marketplace.domains.payments.models import Payment, Payout, Refund
 from marketplace.domains.shipments.models import Shipment
 from marketplace.domains.suppliers.models import Supplier, WorkAccount
@@ -34,8 +35,16 @@ class Desk:
     tracking: Mapping[int, str] = field(default_factory=dict)  # order id → tracking number
     refunds: Mapping[int, Any] = field(default_factory=dict)
     payouts: Mapping[int, Payout] = field(default_factory=dict)
+    payees: Mapping[int, Face] = field(default_factory=dict)  # order id → who earns with it
+    payees_of_payouts: Mapping[int, Face] = field(default_factory=dict)
     reviews: Mapping[int, Any] = field(default_factory=dict)
     people: Mapping[int, Person] = field(default_factory=dict)
+
+    def earners(self, row: Order | Payout) -> Sequence[int]:
+        """Return the people on the earning side: a supplier's, or the one who sells."""
+        if row.supplier_id is not None:
+            return self.workers.get(row.supplier_id, ())
+        return [row.seller_id] if row.seller_id is not None else []
 
 
 def lay_out(facts: Sequence[Fact], at: datetime) -> Desk:
@@ -46,7 +55,8 @@ def lay_out(facts: Sequence[Fact], at: datetime) -> Desk:
     by_number = _by_number({row.Refund.reference for row in refunds.values()})
     payouts = _by_id(Payout, ids["payout_id"])
     everything = {**orders, **{order.id: order for order in by_number.values()}}
-    supplier_ids = {row.supplier_id for row in (*everything.values(), *payouts.values())}
+    earning = (*everything.values(), *payouts.values())
+    supplier_ids = {row.supplier_id for row in earning if row.supplier_id is not None}
     return Desk(
         at=at,
         orders=orders,
@@ -57,6 +67,8 @@ def lay_out(facts: Sequence[Fact], at: datetime) -> Desk:
         tracking=_tracking(orders),
         refunds=refunds,
         payouts=payouts,
+        payees=payees_of(list(everything.values())),
+        payees_of_payouts=payees_of(list(payouts.values())),
         reviews=reviews,
         people=_by_id(Person, ids["person_id"]),
     )

@@ -26,13 +26,17 @@ def _buyer(desk: Desk, order: Order, kind: str, **more: Any) -> Telling:
 
 
 def _workers(desk: Desk, order: Order, kind: str, **more: Any) -> Tellings:
-    place = desk.suppliers[order.supplier_id].slug  # some work at two
-    for person_id in desk.workers.get(order.supplier_id, ()):
+    payee = desk.payees[order.id]
+    # Some work at two suppliers; who sells second-hand is there alone.
+    link = f"/supplier/orders/{order.number}?place={payee.slug}"
+    if payee.kind == "seller":
+        link = f"/sell/orders/{order.number}"
+    for person_id in desk.earners(order):
         yield Telling(
             person_id=person_id,
             kind=kind,
             key=f"{kind}:{order.id}:{person_id}",
-            link=f"/supplier/orders/{order.number}?place={place}",
+            link=link,
             params=_of(desk, order, order.total) | more,
         )
 
@@ -41,7 +45,7 @@ def _of(desk: Desk, order: Order, amount: int) -> dict[str, Any]:
     return {
         "number": order.number,
         "goods": words(desk.goods.get(order.id, {})),
-        "supplier": words(desk.suppliers[order.supplier_id].name),
+        "supplier": words(desk.payees[order.id].name),
         "amount": money(amount, order.currency),
     }
 

@@ -41,12 +41,14 @@ def _payout(desk: Desk, fact: PayoutDone | PayoutFailed) -> Tellings:
     if payout is None:
         return
     kind = "payout_done" if isinstance(fact, PayoutDone) else "payout_failed"
-    for person_id in desk.workers.get(payout.supplier_id, ()):
+    payee = desk.payees_of_payouts[payout.id]
+    link = "/sell/balance" if payee.kind == "seller" else f"/supplier/payouts?place={payee.slug}"
+    for person_id in desk.earners(payout):
         yield Telling(
             person_id=person_id,
             kind=kind,
             key=f"{kind}:{payout.id}:{person_id}",
-            link=f"/supplier/payouts?place={desk.suppliers[payout.supplier_id].slug}",
+            link=link,
             params={"amount": money(payout.amount, payout.currency), "number": payout.number},
         )
 
@@ -76,7 +78,7 @@ def _answered(desk: Desk, fact: ReviewAnswered) -> Tellings:
         key=f"review_answered:{fact.review_id}",
         link=f"/orders/{order.number}",
         params={
-            "supplier": words(desk.suppliers[order.supplier_id].name),
+            "supplier": words(desk.payees[order.id].name),
             "goods": words(row.title),
             "words": _quote(row.Review.reply or ""),
         },

@@ -9,11 +9,11 @@ from marketplace.domains.orders.reading.find import (
     SHELVES,
     checkout_number,
     get_order,
-    goods_of,
     orders_of_buyer,
-    suppliers_of,
 )
+from marketplace.domains.orders.reading.goods import goods_of
 from marketplace.domains.orders.reading.money import money_steps
+from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.payments.queries import find_payment, refunds_of
 from marketplace.domains.shipments.dispatch import CARRIERS
 from marketplace.domains.shipments.queries import find_shipment, story_of
@@ -22,7 +22,7 @@ from marketplace.web import access
 
 BUYERS_SHELVES = ("", "to_pay", "under_way", "to_confirm", "done", "cancelled")
 NOTHING_MORE = 286  # htmx stops asking
-ENDED = frozenset({"completed", "cancelled", "lapsed"})
+ENDED = frozenset({"completed", "cancelled", "lapsed", "refunded"})
 
 
 @portal.get("/orders")
@@ -39,7 +39,7 @@ def orders() -> str:
         shelf=shelf,
         shelves=BUYERS_SHELVES,
         sought=q,
-        suppliers=suppliers_of(page.rows),
+        payees=payees_of(page.rows),
         goods=goods_of(page.rows),
     )
 
@@ -88,7 +88,7 @@ def _progress(found: Order) -> dict[str, object]:
     shipment = find_shipment(found.id)
     return {
         "order": found,
-        "supplier": suppliers_of([found])[found.supplier_id],
+        "payee": payees_of([found])[found.id],
         "steps": money_steps(found),
         "shipment": shipment,
         "carriers": CARRIERS,

@@ -9,7 +9,7 @@ from marketplace.domains.orders.accept import SHIP_WITHIN
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.pay import ACCEPT_WITHIN
 from marketplace.domains.orders.queries import get_checkout, orders_of
-from marketplace.domains.orders.reading.find import suppliers_of
+from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.payments.models import Payment
 from marketplace.domains.payments.provider import ProviderRefused
 from marketplace.domains.payments.queries import OPEN_PAYMENTS, get_payment
@@ -40,7 +40,7 @@ def payment(number: str) -> str | Answer:
         payment=found,
         number=number,
         orders=orders,
-        suppliers=suppliers_of(orders),
+        payees=payees_of(orders),
         open_still=open_still,
         pay_by=min(order.pay_by for order in orders),
     )
@@ -70,7 +70,7 @@ def thanks(number: str) -> Response:
             payment=found,
             number=number,
             orders=orders,
-            suppliers=suppliers_of(orders),
+            payees=payees_of(orders),
             standing=standing,
             accept_hours=ACCEPT_WITHIN(),
             ship_days=SHIP_WITHIN(),

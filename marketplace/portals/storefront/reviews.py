@@ -10,7 +10,8 @@ from wtforms.validators import InputRequired, Length
 from marketplace.domains.aftersales.queries import find_review_of_line
 from marketplace.domains.aftersales.review import LONGEST_WORDS, RECEIVED, review
 from marketplace.domains.orders.models import Order, OrderLine
-from marketplace.domains.orders.reading.find import get_order, goods_of
+from marketplace.domains.orders.reading.find import get_order
+from marketplace.domains.orders.reading.goods import goods_of
 from marketplace.foundation import clock
 from marketplace.foundation.refusals import Missing, Refused, Stale
 from marketplace.foundation.text import N_
@@ -74,11 +75,11 @@ def write_review(number: str, line_id: int) -> Response | tuple[str, int]:
 def _mine(number: str, line_id: int) -> tuple[Order, OrderLine]:
     order = get_order(number, buyer_id=access.me().id)
     line = next((line for line in order.lines if line.id == line_id), None)
-    if line is None:
+    if line is None or line.offer_id is None:  # what a person sold is judged in another way
         raise Missing
     return order, line
 
 
 def _page(form: ReviewForm, order: Order, line: OrderLine) -> str:
-    good = goods_of([order])[line.product_id]
+    good = goods_of([order])[line.id]
     return render_template("storefront/reviews/new.html", form=form, order=order, line=line, good=good)

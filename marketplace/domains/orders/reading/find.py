@@ -9,7 +9,6 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from marketplace.domains.accounts.models import Person
-from marketplace.domains.catalog.models import Category, Product
 from marketplace.domains.orders.models import Checkout, Order, OrderLine
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation import clock
@@ -25,7 +24,7 @@ SHELVES: Mapping[str, frozenset[str]] = {
     "under_way": frozenset({"paid", "accepted", "shipped"}),
     "to_confirm": frozenset({"shipped", "delivered"}),
     "done": frozenset({"received", "completed"}),
-    "cancelled": frozenset({"cancelled", "lapsed"}),
+    "cancelled": frozenset({"cancelled", "lapsed", "refunded"}),
 }
 DUE = (("paid", Order.accept_by), ("accepted", Order.ship_by), ("delivered", Order.claim_until))
 NEWEST_FIRST: list[tuple[Any, Any]] = [(Order.id, "desc")]
@@ -139,12 +138,6 @@ def how_many(supplier_id: int, shelves: Collection[str]) -> dict[str, int]:
     return {shelf: sum(counts.get(state, 0) for state in SHELVES[shelf]) for shelf in shelves}
 
 
-def suppliers_of(orders: Sequence[Order]) -> dict[int, Supplier]:
-    """Return id → supplier for the orders of one page."""
-    ids = {order.supplier_id for order in orders}
-    return {s.id: s for s in session.scalars(select(Supplier).where(Supplier.id.in_(ids)))} if ids else {}
-
-
 def buyers_of(orders: Sequence[Order]) -> dict[int, Person]:
     """Return id → buyer for the orders of one page."""
     ids = {order.buyer_id for order in orders}
@@ -180,19 +173,6 @@ def _has_line(like: str) -> Any:
 
 def _in_words(column: Any, like: str) -> list[Any]:
     return [column[language].astext.ilike(like) for language in ("en", "zh")]
-
-
-def goods_of(orders: Sequence[Order]) -> dict[int, Any]:
-    """Return product id → row of `slug` and `drawing`, for the lines of one page of orders."""
-    ids = {line.product_id for order in orders for line in order.lines}
-    if not ids:
-        return {}
-    rows = session.execute(
-        select(Product.id, Product.slug, Category.drawing)
-        .join(Category, Category.id == Product.category_id)
-        .where(Product.id.in_(ids))
-    )
-    return {row.id: row for row in rows}
 
 
 def checkout_number(order: Order) -> str:

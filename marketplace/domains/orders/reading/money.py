@@ -32,6 +32,12 @@ def money_steps(order: Order) -> list[Step]:
     """Return the money line of an order: what is done, what is now, and by when the rest happens."""
     if order.state in {"cancelled", "lapsed"}:
         return _stopped(order)
+    if order.state == "refunded":
+        return [
+            Step("paid", "done", order.paid_at),
+            Step("delivered", "done" if order.delivered_at else "stopped", order.delivered_at),
+            Step("refunded", "done"),
+        ]
     behind = BEHIND[order.state]
     return [Step(name, _place(i, behind), _moment(order, name)) for i, name in enumerate(STEPS)]
 

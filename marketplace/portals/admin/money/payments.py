@@ -4,8 +4,8 @@ from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.payments.desk import TABLES, find_money
-from marketplace.domains.suppliers.roster import suppliers_by_id
 from marketplace.foundation import clock
 from marketplace.foundation.history import history_of
 from marketplace.journeys.pay_again import VERB, pay_again, refund_again
@@ -61,7 +61,7 @@ def _page(what: str) -> str:
     if what == "payouts":
         failed = [("payout", row.id) for row in page.rows if row.state == "failed"]
         shown = {
-            "suppliers": suppliers_by_id({row.supplier_id for row in page.rows}),
+            "payees": payees_of(page.rows),
             "paid_again": {line.subject_id for line in history_of(failed) if line.verb == VERB},
         }
     return render_template(

@@ -3,7 +3,8 @@
 from flask import render_template, request
 
 from marketplace.domains.accounts.queries import people_by_id
-from marketplace.domains.orders.reading.find import SHELVES, Narrow, all_orders, suppliers_of
+from marketplace.domains.orders.reading.find import SHELVES, Narrow, all_orders
+from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.orders.states import ORDER
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.domains.suppliers.queries import find_supplier
@@ -31,7 +32,7 @@ def orders() -> str:
         state=narrow.state,
         narrow=narrow,
         seller=seller,
-        suppliers=suppliers_of(page.rows),
+        payees=payees_of(page.rows),
         buyers=people_by_id({order.buyer_id for order in page.rows}),
     )
 

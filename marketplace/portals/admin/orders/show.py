@@ -10,8 +10,10 @@ from marketplace.domains.inventory.queries import units_of
 from marketplace.domains.notifications.about import notices_about
 from marketplace.domains.notifications.speak import speak
 from marketplace.domains.orders.models import Order
-from marketplace.domains.orders.reading.find import checkout_number, get_order, goods_of, suppliers_of
+from marketplace.domains.orders.reading.find import checkout_number, get_order
+from marketplace.domains.orders.reading.goods import goods_of
 from marketplace.domains.orders.reading.money import money_steps
+from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.orders.states import ORDER
 from marketplace.domains.payments.models import Payment, Refund
 from marketplace.domains.payments.queries import find_payment, refunds_of
@@ -39,7 +41,7 @@ def order(number: str) -> str:
         "admin/orders/show.html",
         order=found,
         buyer=get_person(found.buyer_id),
-        supplier=suppliers_of([found])[found.supplier_id],
+        payee=payees_of([found])[found.id],
         steps=money_steps(found),
         goods=goods_of([found]),
         units=units_of(found.number),
@@ -69,8 +71,8 @@ def _history(
 
 def _notices(order: Order) -> list[dict[str, Any]]:
     """Return who was told what about an order, newest first, in the page's language."""
-    told = {order.buyer_id, *(account.person_id for account in work_accounts_of(order.supplier_id))}
-    links = [f"/orders/{order.number}", f"/supplier/orders/{order.number}"]
+    told = {order.buyer_id, *_sellers_people(order)}
+    links = [f"/{side}orders/{order.number}" for side in ("", "supplier/", "sell/")]
     return [
         {
             "at": row.Notice.created_at,
@@ -81,3 +83,10 @@ def _notices(order: Order) -> list[dict[str, Any]]:
         }
         for row in notices_about(links, person_ids=told)
     ]
+
+
+def _sellers_people(order: Order) -> set[int]:
+    """Return who hears of an order on the other side: a supplier's people, or the one who sells."""
+    if order.supplier_id is None:
+        return {order.seller_id} if order.seller_id is not None else set()
+    return {account.person_id for account in work_accounts_of(order.supplier_id)}

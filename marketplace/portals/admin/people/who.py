@@ -13,7 +13,8 @@ from marketplace.domains.accounts.staff.queries import find_role_of
 from marketplace.domains.accounts.suspend import restore, suspend
 from marketplace.domains.notifications.queries import list_notices
 from marketplace.domains.notifications.speak import speak
-from marketplace.domains.orders.reading.find import Narrow, all_orders, suppliers_of
+from marketplace.domains.orders.reading.find import Narrow, all_orders
+from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.suppliers.roster import places_of
 from marketplace.foundation import clock
 from marketplace.foundation.history import history_of
@@ -95,7 +96,7 @@ def _page(who: Person, form: ReasonForm) -> str:
         who=who,
         form=form,
         orders=orders.rows,
-        suppliers=suppliers_of(orders.rows),
+        payees=payees_of(orders.rows),
         sessions=len(list_sessions(who.id, idle=IDLE.span, at=clock.now())),
         addresses=len(list_addresses(who.id)),
         role=find_role_of(who.id),

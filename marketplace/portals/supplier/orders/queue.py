@@ -9,11 +9,11 @@ from marketplace.domains.orders.reading.find import (
     SHELVES,
     checkout_number,
     get_order,
-    goods_of,
     orders_of_supplier,
-    suppliers_of,
 )
+from marketplace.domains.orders.reading.goods import goods_of
 from marketplace.domains.orders.reading.money import money_steps
+from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.payments.queries import find_payment, refunds_of
 from marketplace.domains.shipments.dispatch import CARRIERS
 from marketplace.domains.shipments.queries import find_shipment, story_of
@@ -23,7 +23,7 @@ from marketplace.web import access
 
 TABS = ("to_accept", "to_ship", "to_confirm", "done", "cancelled", "")
 NOTHING_MORE = 286  # htmx stops asking
-ENDED = frozenset({"completed", "cancelled", "lapsed"})
+ENDED = frozenset({"completed", "cancelled", "lapsed", "refunded"})
 
 
 @portal.get("/orders")
@@ -79,7 +79,7 @@ def order_form(number: str) -> str:
         units=units_of(found.number),
         refunds=refunds_of(found.number),
         payment=find_payment(checkout_number(found)),
-        supplier=suppliers_of([found])[found.supplier_id],
+        payee=payees_of([found])[found.id],
         **_progress(found),
     )
 
@@ -93,7 +93,7 @@ def packing_slip(number: str) -> str:
         order=found,
         units=units_of(found.number),
         places=places_of(found.number),
-        supplier=suppliers_of([found])[found.supplier_id],
+        payee=payees_of([found])[found.id],
     )
 
 

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 from marketplace.domains.inventory.identify import read_serials
 from marketplace.domains.inventory.stocklist import places_of
 from marketplace.domains.orders.models import Order
-from marketplace.domains.orders.reading.find import goods_of
+from marketplace.domains.orders.reading.goods import goods_of
 from marketplace.domains.orders.states import ORDER
 from marketplace.domains.shipments.dispatch import CARRIERS
 from marketplace.foundation import clock

@@ -1,0 +1,90 @@
+"""Who earns with an order: a supplier, or a second-hand seller."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from marketplace.domains.accounts.models import Person
+from marketplace.domains.listings.models import Seller
+from marketplace.domains.orders.models import Order
+from marketplace.domains.payments.models import Payout
+from marketplace.domains.payments.payee import Payee, named
+from marketplace.domains.suppliers.models import Supplier
+from marketplace.foundation.db import session
+from marketplace.foundation.locks import lock_row
+from marketplace.foundation.refusals import Missing
+from marketplace.ledger import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How people see a payee: `kind` is supplier or seller, `slug` the last part of their page's address."""
+
+    kind: str
+    id: int
+    name: dict[str, str]
+    slug: str
+
+
+def payee_of_order(order: Order) -> Payee:
+    """Return whom an order's money is released to."""
+    return named(supplier_id=order.supplier_id, seller_id=order.seller_id)
+
+
+def lock_payee(payee: Payee) -> Supplier | Seller:
+    """Lock whose balance is about to shrink, so that of two who take from it the second sees what the first left.
+
+    Refuses: one who is not there.
+    """
+    found = lock_row(Seller if payee.account is Account.SELLER else Supplier, payee.party)
+    if not isinstance(found, Seller | Supplier):
+        raise Missing
+    return found
+
+
+def find_account(payee: Payee) -> str | None:
+    """Return where a payee's payouts go, or None while they have no account at the provider."""
+    is_seller = payee.account is Account.SELLER
+    found = session.get_one(Seller, payee.party) if is_seller else session.get_one(Supplier, payee.party)
+    return found.provider_account
+
+
+def payees_of(rows: Sequence[Order | Payout]) -> dict[int, Face]:
+    """Return row id → who earns with it, for the orders or payouts of one page."""
+    suppliers = _suppliers({row.supplier_id for row in rows if row.supplier_id is not None})
+    sellers = _sellers({row.seller_id for row in rows if row.seller_id is not None})
+    return {
+        row.id: sellers[row.seller_id] if row.seller_id is not None else suppliers[row.supplier_id or 0]
+        for row in rows
+    }
+
+
+def seller_face(person_id: int) -> Face:
+    """Return how people see one seller. Refuses: somebody who is none."""
+    found = _sellers({person_id})
+    if person_id not in found:
+        raise Missing
+    return found[person_id]
+
+
+def _suppliers(ids: Collection[int]) -> dict[int, Face]:
+    if not ids:
+        return {}
+    rows = session.execute(select(Supplier.id, Supplier.name, Supplier.slug).where(Supplier.id.in_(ids)))
+    return {row.id: Face("supplier", row.id, row.name, row.slug) for row in rows}
+
+
+def _sellers(ids: Collection[int]) -> dict[int, Face]:
+    if not ids:
+        return {}
+    rows = session.execute(
+        select(Seller.person_id, Seller.handle, Seller.company_name, Person.display_name)
+        .join(Person, Person.id == Seller.person_id)
+        .where(Seller.person_id.in_(ids))
+    )
+    found = {}
+    for row in rows:
+        name = row.company_name or row.display_name
+        found[row.person_id] = Face("seller", row.person_id, {"en": name, "zh": name}, row.handle)
+    return found
