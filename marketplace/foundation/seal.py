@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE_BYTES = 12
+_PROOF_BYTES = 18
 _key = [b""]
 
 
@@ -36,21 +37,44 @@ def _derived(purpose: str) -> bytes:
 
 def seal(plain: str, purpose: str) -> str:
     """Encrypt a short text so that only this house reads it, and only for this purpose."""
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    box = AESGCM(_derived(purpose)).encrypt(nonce, plain.encode(), purpose.encode())
-    return base64.urlsafe_b64encode(nonce + box).decode()
+    return base64.urlsafe_b64encode(seal_bytes(plain.encode(), purpose)).decode()
 
 
 def unseal(sealed: str, purpose: str) -> str:
     """Decrypt what `seal` made. Refuses: anything else, as Unsealable."""
     try:
         raw = base64.urlsafe_b64decode(sealed)
-        plain = AESGCM(_derived(purpose)).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose.encode())
+    except ValueError as error:
+        raise Unsealable from error
+    return unseal_bytes(raw, purpose).decode()
+
+
+def seal_bytes(plain: bytes, purpose: str) -> bytes:
+    """Encrypt a file so that only this house reads it, and only for this purpose."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return nonce + AESGCM(_derived(purpose)).encrypt(nonce, plain, purpose.encode())
+
+
+def unseal_bytes(sealed: bytes, purpose: str) -> bytes:
+    """Decrypt what `seal_bytes` made. Refuses: anything else, as Unsealable."""
+    try:
+        return AESGCM(_derived(purpose)).decrypt(
+            sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose.encode()
+        )
     except (ValueError, InvalidTag) as error:
         raise Unsealable from error
-    return plain.decode()
 
 
 def keyed(text: str, purpose: str) -> bytes:
     """Return a fingerprint nobody can compute or guess at without the house key."""
     return hmac.new(_derived(purpose), text.encode(), hashlib.sha256).digest()
+
+
+def proof_of(path: str) -> str:
+    """Return what makes a link to `path` ours: whoever shows it has read a message we sent."""
+    return base64.urlsafe_b64encode(keyed(path, "link")[:_PROOF_BYTES]).decode().rstrip("=")
+
+
+def proves(path: str, proof: str) -> bool:
+    """Say whether `proof` is the one of this path."""
+    return hmac.compare_digest(proof_of(path).encode(), proof.encode())

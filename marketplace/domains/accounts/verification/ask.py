@@ -20,7 +20,7 @@ from marketplace.foundation.seal import keyed, seal
 from marketplace.foundation.states import advance, note
 from marketplace.foundation.text import N_
 
-IDENTITY = "identity"
+IDENTITY, DOCUMENT = "identity", "document"  # what seals are for
 DECIDED = ("submitted", "approved")
 
 

@@ -14,6 +14,7 @@ PERSON, COMPANY = "person", "company"
 KINDS = (PERSON, COMPANY)
 SIDES = {PERSON: ("front", "back"), COMPANY: ("front", "back", "licence")}
 NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .·'’-]){0,58}[^\W\d_.]")
+SPACES = re.compile(r"[\s-]")
 ADULT = 18
 
 
@@ -54,7 +55,7 @@ def read_claim(*, kind: str, name: str, number: str, company: str = "", code: st
 
 def _number(typed: str) -> str:
     try:
-        number: str = ric.validate(typed.upper())
+        number: str = ric.validate(SPACES.sub("", typed.upper()))
         born = ric.get_birth_date(number)
     except ValidationError as error:
         raise Refused(
@@ -69,7 +70,7 @@ def _number(typed: str) -> str:
 
 def _code(typed: str) -> str:
     try:
-        code: str = uscc.validate(typed.upper())
+        code: str = uscc.validate(SPACES.sub("", typed.upper()))
     except ValidationError as error:
         raise Refused(
             N_("This is no unified social credit code: 18 digits and capital letters. Check each one."),
