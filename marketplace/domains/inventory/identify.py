@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert
 
-from marketplace.domains.inventory.models import Unit
+from marketplace.domains.inventory.models import Unit, UnitEvent
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Refused
+from marketplace.foundation.rows import insert_rows
 from marketplace.foundation.text import N_
 
 SERIAL = re.compile(r"[A-Z0-9][A-Z0-9/.-]{3,39}")
@@ -83,8 +84,8 @@ def _check(given: list[str], piece: Leaving) -> None:
 
 def _write(rows: list[dict[str, object]], leaving: Sequence[Leaving]) -> None:
     statement = insert(Unit).on_conflict_do_nothing(index_elements=["product_id", "serial"])
-    returned = session.execute(statement.values(rows).returning(Unit.product_id, Unit.serial))
-    written = {(row.product_id, row.serial) for row in returned}
+    returned = session.execute(statement.values(rows).returning(Unit.id, Unit.product_id, Unit.serial))
+    written = {(row.product_id, row.serial): row.id for row in returned}
     for row in rows:
         if (row["product_id"], row["serial"]) not in written:
             raise Refused(
@@ -92,3 +93,16 @@ def _write(rows: list[dict[str, object]], leaving: Sequence[Leaving]) -> None:
                 field=next(piece.field for piece in leaving if piece.product_id == row["product_id"]),
                 serial=row["serial"],
             )
+    insert_rows(
+        UnitEvent,
+        [
+            {
+                "unit_id": written[row["product_id"], row["serial"]],
+                "kind": "sold",
+                "reference": row["order_number"],
+                "details": {"warranty_months": row["warranty_months"]},
+                "at": row["sold_at"],
+            }
+            for row in rows
+        ],
+    )

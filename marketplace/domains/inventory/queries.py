@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from marketplace.domains.catalog.models import Offer
-from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Unit, Warehouse
+from marketplace.domains.catalog.models import Offer, Product
+from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Unit, UnitEvent, Warehouse
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
@@ -94,3 +94,24 @@ def offers_in_stock(product_ids: Collection[int]) -> Select[Any]:
 def units_of(order_number: str) -> Sequence[Unit]:
     """Return the units that left with an order, by serial number."""
     return session.scalars(select(Unit).where(Unit.order_number == order_number).order_by(Unit.serial)).all()
+
+
+def units_owned_by(person_id: int, *, limit: int = 60) -> Sequence[Any]:
+    """Return what a person has that we know by its serial number, the newest first: rows of `Unit` and `Product`."""
+    stmt = select(Unit, Product).outerjoin(Product, Product.id == Unit.product_id)
+    owned = stmt.where(Unit.owner_id == person_id).order_by(Unit.id.desc()).limit(limit)
+    return session.execute(owned).all()
+
+
+def get_own_unit(unit_id: int, *, owner_id: int) -> Unit:
+    """Return a unit of this person's. Refuses: another's, as if it were not there."""
+    found = session.get(Unit, unit_id)
+    if found is None or found.owner_id != owner_id:
+        raise Missing
+    return found
+
+
+def history_of_unit(unit_id: int) -> Sequence[UnitEvent]:
+    """Return what happened to a unit, oldest first."""
+    stmt = select(UnitEvent).where(UnitEvent.unit_id == unit_id).order_by(UnitEvent.at, UnitEvent.id)
+    return session.scalars(stmt).all()

@@ -1,0 +1,1 @@
+"""Second-hand: listing, haggling and buying used appliances, each story touching several rooms."""
