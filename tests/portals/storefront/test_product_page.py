@@ -37,6 +37,8 @@ def test_a_product_lets_suppliers_be_weighed(stocked: Client) -> None:
     assert data["offers"][0]["itemCondition"].endswith("NewCondition")
     assert page.one("link", rel="canonical").get("href", "").endswith("/products/haier-bcd-206stpa")
     assert {e.get("hreflang") for e in page.all("link", rel="alternate")} == {"en", "zh-Hans", "x-default"}
+    asked = stocked.get("/products/haier-bcd-206stpa?lang=zh")
+    assert asked.one("link", rel="canonical").get("href", "").endswith("?lang=zh")
 
 
 def test_running_costs_follow_the_price_of_electricity(stocked: Client) -> None:
