@@ -14,7 +14,7 @@ from rq.serializers import JSONSerializer
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from marketplace.foundation import jobs
+from marketplace.foundation import clock, jobs
 from marketplace.foundation.db import door
 from marketplace.foundation.outbox import CHANNEL, hand_again, relay
 from marketplace.schedule import REACTIONS, Slot
@@ -26,7 +26,9 @@ log = structlog.get_logger("worker")
 
 LONGEST_WAIT_SECONDS = 2.0
 GATHER_SECONDS = 0.03  # facts of one moment travel in one job
+PACE_SECONDS = 1.0  # a busy queue gets one job for all that came meanwhile: a job is a process, a fact a line
 LOOK_BACK_SECONDS = 5.0
+LOOK_ROUND_SECONDS = 1.0  # for facts whose ring was lost, and for patient ones, which do not ring
 ONLY_ONE_ACTS = 727_075  # the advisory lock's number
 AWAY = (RedisError, psycopg.OperationalError, DBAPIError)
 
@@ -38,6 +40,9 @@ class Timetable:
         self._app = app
         self._due = dict.fromkeys(slots, 0.0)
         self._look_back_due = 0.0
+        self._rung: set[str] = set(jobs.QUEUES)
+        self._free_at: dict[str, float] = {}
+        self._look_round_due = 0.0
 
     def run(self) -> None:
         """Act for ever; while PostgreSQL or Redis is away, try again soon."""
@@ -64,15 +69,33 @@ class Timetable:
             self._hand_over()
             self._look_back()
             self._start_due()
-            pause = max(0.0, min(1.0, min(self._due.values(), default=1e9) - time.monotonic()))
-            for _ in listener.notifies(timeout=pause, stop_after=1):
+            for ring in listener.notifies(timeout=self._pause(), stop_after=1):
+                self._rung |= {ring.payload} if ring.payload in jobs.QUEUES else set(jobs.QUEUES)
                 time.sleep(GATHER_SECONDS)
 
+    def _pause(self) -> float:
+        """Return for how many seconds nothing can be due, unless somebody rings."""
+        awaited = [self._free_at.get(queue, 0.0) for queue in self._rung]
+        due = min([*self._due.values(), *awaited, self._look_round_due])
+        return max(0.0, min(LOOK_ROUND_SECONDS, due - time.monotonic()))
+
     def _hand_over(self) -> None:
-        handed = 1
+        """Hand over the facts of the queues that rang and are not busy with the last ones; now and then all."""
+        now = time.monotonic()
+        if now >= self._look_round_due:
+            self._rung, self._look_round_due = set(jobs.QUEUES), now + LOOK_ROUND_SECONDS
+        queues = {queue for queue in self._rung if self._free_at.get(queue, 0.0) <= now}
+        self._rung -= queues
+        handed = len(queues)
         while handed:
             with self._app.app_context(), door():
-                handed = relay(_hand)
+                handed = relay(self._hand, queues=queues, ripe_at=clock.now())
+
+    def _hand(self, queue: str, facts: list[int]) -> None:
+        """Enqueue a batch. Refuses: a Redis that is away, so that the facts stay unhanded."""
+        if not jobs.enqueue(queue, REACTIONS, facts):
+            raise RedisError(f"{len(facts)} facts wait for Redis")
+        self._free_at[queue] = time.monotonic() + PACE_SECONDS
 
     def _look_back(self) -> None:
         """Put facts back in line that a Redis forgot or a dead worker dropped.
@@ -95,12 +118,6 @@ def _is_ours(listener: psycopg.Connection[Any]) -> bool:
     """Take the lock if nobody holds it: it falls with the connection, so a dead timetable holds nothing."""
     row = listener.execute("SELECT pg_try_advisory_lock(%s)", [ONLY_ONE_ACTS]).fetchone()
     return bool(row and row[0])
-
-
-def _hand(queue: str, facts: list[int]) -> None:
-    """Enqueue a batch. Refuses: a Redis that is away, so that the facts stay unhanded."""
-    if not jobs.enqueue(queue, REACTIONS, facts):
-        raise RedisError(f"{len(facts)} facts wait for Redis")
 
 
 def _start(slot: Slot) -> None:

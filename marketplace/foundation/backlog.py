@@ -1,6 +1,7 @@
 """Facts that wait or were given up, as those see them who keep the machinery."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import func, select, update
 
@@ -47,3 +48,15 @@ def give_up_again(fact_ids: Collection[int]) -> Sequence[int]:
         .returning(OutboxFact.id)
     )
     return session.scalars(taken.execution_options(synchronize_session=False)).all()
+
+
+def lag() -> dict[str, Any]:
+    """Return how many facts wait, how many were given up, and when the oldest waiting one happened."""
+    waiting, given_up, oldest = session.execute(
+        select(
+            func.count().filter(OutboxFact.tries < GIVE_UP_AFTER),
+            func.count().filter(OutboxFact.tries >= GIVE_UP_AFTER),
+            func.min(OutboxFact.occurred_at).filter(OutboxFact.tries < GIVE_UP_AFTER),
+        ).where(OutboxFact.done_at.is_(None))
+    ).one()
+    return {"waiting": waiting, "given_up": given_up, "oldest_at": oldest}

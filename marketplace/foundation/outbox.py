@@ -5,12 +5,12 @@ batches; `reacting` runs one reaction once. Redis may forget everything: `overdu
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import Index, String, Text, func, select, text, update
+from sqlalchemy import ColumnElement, Index, String, Text, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation import clock
@@ -18,6 +18,7 @@ from marketplace.foundation.db import Base, Json, Key, Moment, session
 
 CHANNEL = "outbox"
 BATCH = 500  # a job is a process of its own: fewer, larger ones
+PATIENCE = timedelta(seconds=2)
 RETRY_AFTER = timedelta(seconds=30)
 GIVE_UP_AFTER = 12
 
@@ -48,6 +49,7 @@ class Fact:
     """Something that happened, in the past tense. Subclasses name their fields and, if not notifications, a queue."""
 
     queue: ClassVar[str] = "notifications"
+    patient: ClassVar[bool] = False  # somebody else usually does at once what follows: look a moment later
 
 
 F = TypeVar("F", bound=Fact)
@@ -62,41 +64,44 @@ def fact(cls: type[F]) -> type[F]:
 
 def record(happened: Fact, at: datetime | None = None) -> None:
     """Write the fact into the open transaction and wake the relay when it commits."""
-    session.add(
-        OutboxFact(
-            name=type(happened).__name__,
-            payload=asdict(happened),
-            queue=happened.queue,
-            occurred_at=at or clock.now(),
-        )
-    )
-    session.execute(select(func.pg_notify(CHANNEL, "")))
+    record_all([happened], at)
 
 
-MANY = text(
-    "INSERT INTO outbox_fact (name, queue, occurred_at, tries, payload) "
-    "SELECT :name, :queue, :at, 0, payload FROM jsonb_array_elements(CAST(:payloads AS jsonb)) AS payload"
+# The ring names the queue. Patient facts ring nobody: the relay comes by often enough.
+MANY = """
+WITH written AS (
+    INSERT INTO outbox_fact (name, queue, occurred_at, tries, payload)
+    SELECT :name, :queue, :at, 0, payload FROM jsonb_array_elements(CAST(:payloads AS jsonb)) AS payload
 )
+"""
+MANY_RINGING = text(f"{MANY} SELECT pg_notify('{CHANNEL}', :queue)")
+MANY_PATIENT = text(f"{MANY} SELECT")
 
 
 def record_all(happened: Sequence[Fact], at: datetime | None = None) -> None:
-    """Write many facts of one kind and moment in one statement."""
+    """Write many facts of one kind and moment in one statement, and wake the relay when it commits."""
     if not happened:
         return
     kind, payloads = type(happened[0]), json.dumps([asdict(one) for one in happened])
-    moment = at or clock.now()
-    session.execute(MANY, {"name": kind.__name__, "queue": kind.queue, "at": moment, "payloads": payloads})
-    session.execute(select(func.pg_notify(CHANNEL, "")))
+    values = {"name": kind.__name__, "queue": kind.queue, "at": at or clock.now(), "payloads": payloads}
+    session.execute(MANY_PATIENT if kind.patient else MANY_RINGING, values)
 
 
-def relay(hand: Callable[[str, list[int]], Any], limit: int = 1000) -> int:
+def relay(
+    hand: Callable[[str, list[int]], Any],
+    limit: int = 1000,
+    *,
+    queues: Collection[str] | None = None,
+    ripe_at: datetime | None = None,
+) -> int:
     """Hand up to `limit` unhanded facts, oldest first, in batches per queue; return how many.
 
     `hand(queue, ids)` enqueues before we commit: a crash in between hands twice, and reacting is safe twice.
+    `queues` leaves the others' facts where they are; `ripe_at` leaves patient ones that are younger than PATIENCE.
     """
     rows = session.execute(
         select(OutboxFact.id, OutboxFact.queue)
-        .where(OutboxFact.handed_at.is_(None), OutboxFact.done_at.is_(None))
+        .where(*_to_hand(queues, ripe_at))
         .order_by(OutboxFact.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -113,6 +118,16 @@ def relay(hand: Callable[[str, list[int]], Any], limit: int = 1000) -> int:
         update(OutboxFact).where(OutboxFact.id.in_([r.id for r in rows])).values(handed_at=clock.now())
     )
     return len(rows)
+
+
+def _to_hand(queues: Collection[str] | None, ripe_at: datetime | None) -> list[ColumnElement[bool]]:
+    terms: list[ColumnElement[bool]] = [OutboxFact.handed_at.is_(None), OutboxFact.done_at.is_(None)]
+    if queues is not None:
+        terms.append(OutboxFact.queue.in_(queues))
+    if ripe_at is not None:
+        patient = [name for name, kind in FACTS.items() if kind.patient]
+        terms.append(OutboxFact.name.not_in(patient) | (OutboxFact.occurred_at <= ripe_at - PATIENCE))
+    return terms
 
 
 def _batches(ids: list[int]) -> list[list[int]]:
@@ -183,15 +198,3 @@ def hand_again() -> int:
         .returning(OutboxFact.id)
     )
     return len(result.all())
-
-
-def lag() -> dict[str, Any]:
-    """Return how many facts wait, how many were given up, and when the oldest waiting one happened."""
-    waiting, given_up, oldest = session.execute(
-        select(
-            func.count().filter(OutboxFact.tries < GIVE_UP_AFTER),
-            func.count().filter(OutboxFact.tries >= GIVE_UP_AFTER),
-            func.min(OutboxFact.occurred_at).filter(OutboxFact.tries < GIVE_UP_AFTER),
-        ).where(OutboxFact.done_at.is_(None))
-    ).one()
-    return {"waiting": waiting, "given_up": given_up, "oldest_at": oldest}

@@ -1,17 +1,18 @@
 """State moves only through its table: `{(state, verb): next}`, one conditional UPDATE, one history row."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, Text, text, update
+from sqlalchemy import BigInteger, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import Base, Json, Key, Moment, session
 from marketplace.foundation.refusals import Stale
-from marketplace.foundation.rows import insert_rows
 
 
 class StateChange(Base):
@@ -67,8 +68,9 @@ def advance(
     at: datetime,
     why: str | None = None,
     details: Mapping[str, Any] | None = None,
+    values: Mapping[str, Any] | None = None,
 ) -> bool:
-    """Move `row` by `verb`; False when it is already there, so a replay is harmless.
+    """Move `row` by `verb`, with what else it then holds; False when it is already there, so a replay is harmless.
 
     The UPDATE names the state we read: of two racers one wins, the other is told the row is stale.
     Refuses: a move the table does not know, with the table's sentence.
@@ -80,17 +82,13 @@ def advance(
             return False
         raise Stale(table.sentences.get(was, table.refusal))
     session.flush()
-    model = type(row)
-    won = session.execute(
-        update(model)
-        .where(model.id == row.id, model.state == was)
-        .values(state=became)
-        .returning(model.id)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
-    session.refresh(row, ["state"])
-    if won is None:
-        return advance(row, table, verb, actor=actor, at=at, why=why, details=details)
+    new, rows = {"state": became, **(values or {})}, type(row).__table__
+    moved = rows.update().where(rows.c.id == row.id, rows.c.state == was).values(new).returning(rows.c.id)
+    if session.execute(moved).one_or_none() is None:
+        session.refresh(row, ["state"])
+        return advance(row, table, verb, actor=actor, at=at, why=why, details=details, values=values)
+    for name, value in new.items():
+        set_committed_value(row, name, value)
     note(table.subject, row.id, verb, was, became, actor=actor, at=at, why=why, details=details)
     return True
 
@@ -108,47 +106,44 @@ def note(
     details: Mapping[str, Any] | None = None,
 ) -> None:
     """Write one line of history, also for edits that change no state (`was == became`)."""
-    session.add(
-        StateChange(
-            subject=subject,
-            subject_id=subject_id,
-            verb=verb,
-            was=was,
-            became=became,
-            actor_kind=actor.kind,
-            actor_id=actor.id,
-            actor_role=actor.role,
-            at=at,
-            why=why,
-            details=dict(details or {}),
-        )
-    )
+    _write(subject, [subject_id], verb, was, became, actor=actor, at=at, why=why, details=details)
 
 
 def note_each(
     subject: str, subject_ids: Sequence[int], verb: str, state: str, *, actor: Actor, at: datetime
 ) -> None:
     """Write one line of history for each of many rows that begin in `state`, in one statement."""
-    row = {
-        "subject": subject,
-        "verb": verb,
-        "was": state,
-        "became": state,
-        "actor_kind": actor.kind,
-        "actor_id": actor.id,
-        "actor_role": actor.role,
-        "at": at,
-    }
-    insert_rows(StateChange, [{**row, "subject_id": subject_id} for subject_id in subject_ids])
+    _write(subject, list(subject_ids), verb, state, state, actor=actor, at=at)
 
 
 # One statement and one array: written row by row, history is what a sweep of thousands spends its time on.
 HISTORY = text(
     "INSERT INTO state_change "
     "(subject, subject_id, verb, was, became, actor_kind, actor_id, actor_role, at, why, details) "
-    "SELECT :subject, id, :verb, :was, :became, :kind, CAST(:actor AS bigint), :role, :at, CAST(:why AS text), '{}' "
-    "FROM unnest(CAST(:ids AS bigint[])) AS id"
+    "SELECT :subject, id, :verb, :was, :became, :kind, CAST(:actor AS bigint), :role, :at, CAST(:why AS text), "
+    "CAST(:details AS jsonb) FROM unnest(CAST(:ids AS bigint[])) AS id"
 )
+
+
+def _write(
+    subject: str,
+    ids: list[int],
+    verb: str,
+    was: str,
+    became: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    why: str | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    session.execute(
+        HISTORY,
+        {
+            "subject": subject, "verb": verb, "was": was, "became": became, "at": at, "why": why, "ids": ids,
+            "kind": actor.kind, "actor": actor.id, "role": actor.role, "details": json.dumps(dict(details or {})),
+        },
+    )  # fmt: skip
 
 
 def advance_all(
@@ -171,19 +166,13 @@ def advance_all(
         by_state.setdefault(was, []).append(row_id)
     for was, ids in by_state.items():
         became = table.moves[was, verb]
+        rows = model.__table__
         moved = session.execute(
-            update(model)
-            .where(model.id.in_(ids), model.state == was)
+            rows.update()
+            .where(rows.c.id.in_(ids), rows.c.state == was)
             .values({"state": became, **(values or {})})
-            .returning(model.id)
-            .execution_options(synchronize_session=False)
+            .returning(rows.c.id)
         ).all()
         if len(moved) != len(ids):
             raise RuntimeError(f"{table.subject} rows moved although they were locked")
-        session.execute(
-            HISTORY,
-            {
-                "subject": table.subject, "verb": verb, "was": was, "became": became, "at": at, "why": why,
-                "kind": actor.kind, "actor": actor.id, "role": actor.role, "ids": ids,
-            },
-        )  # fmt: skip
+        _write(table.subject, ids, verb, was, became, actor=actor, at=at, why=why)

@@ -12,6 +12,7 @@ from typing import Protocol
 from marketplace.domains.orders import queries as orders
 from marketplace.domains.payments import queries as payments
 from marketplace.domains.payments.provider import ProviderRefused
+from marketplace.domains.payments.receive import pass_by
 from marketplace.foundation import clock
 from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import door
@@ -100,7 +101,9 @@ def read_messages() -> int:
     """Act on messages whose fact was lost."""
     with door():
         waiting = payments.unhandled_events(clock.now() - PATIENCE, MOST_CALLS)
-    return _each(waiting, lambda event_id: read_message(event_id=event_id, at=clock.now()))
+        passed = pass_by(event_ids=waiting, at=clock.now())
+    waiting = [event_id for event_id in waiting if event_id not in passed]
+    return len(passed) + _each(waiting, lambda event_id: read_message(event_id=event_id, at=clock.now()))
 
 
 def send_money() -> int:
@@ -176,8 +179,7 @@ def _settle(payment_id: int) -> None:
 
 
 def _hear(payment_id: int) -> None:
-    if hear_payment(payment_id=payment_id, at=clock.now()):
-        _settle(payment_id)
+    hear_payment(payment_id=payment_id, at=clock.now())
 
 
 def _refund(refund_id: int) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from marketplace.domains.inventory.hold import hold
-from marketplace.domains.orders.models import Checkout, Order, OrderLine
+from marketplace.domains.orders.models import OrderLine
 from marketplace.domains.orders.pay import pay
 from marketplace.domains.payments.models import Payment
 from marketplace.domains.payments.refund import Source, intend_refund
@@ -15,6 +16,11 @@ from marketplace.foundation.db import session
 from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing, Refused
 from marketplace.ledger import Account, Line, post
+
+ORDERS = text("""
+SELECT o.id, o.number, o.state, o.total, o.currency FROM "order" o JOIN checkout c ON c.id = o.checkout_id
+WHERE c.number = :reference ORDER BY o.id FOR UPDATE OF o
+""")
 
 
 def settle_payment(*, payment_id: int, at: datetime) -> bool:
@@ -26,11 +32,17 @@ def settle_payment(*, payment_id: int, at: datetime) -> bool:
     payment = lock_row(Payment, payment_id)
     if payment is None:
         raise Missing
+    return settle(payment=payment, at=at)
+
+
+def settle(*, payment: Payment, at: datetime) -> bool:
+    """Do so for a payment locked already: whoever has just heard of its money need not wait to be told."""
     if payment.state != "succeeded" or payment.settled_at is not None:
         return False
-    orders = _locked_orders(payment.reference)
+    orders = session.execute(ORDERS, {"reference": payment.reference}).all()
     as_asked = _is_as_asked(payment, orders)
-    placed = [order for order in orders if as_asked and _takes_money(order, at)]
+    placed = [order for order in orders if as_asked and _can_be_had(order, at)]
+    pay(orders={order.id: order.state for order in placed}, actor=PROVIDER, at=at)
     left = payment.captured - sum(order.total for order in placed)
     lines = [Line(Account.HOLD, -order.total, order.id) for order in placed]
     lines += [Line(Account.PROVIDER, payment.captured), Line(Account.UNPLACED, -left, payment.id)]
@@ -46,24 +58,13 @@ def settle_payment(*, payment_id: int, at: datetime) -> bool:
     return True
 
 
-def _locked_orders(checkout_number: str) -> Sequence[Order]:
-    return session.scalars(
-        select(Order)
-        .join(Checkout, Checkout.id == Order.checkout_id)
-        .where(Checkout.number == checkout_number)
-        .order_by(Order.id)
-        .with_for_update(of=Order)
-        .execution_options(populate_existing=True)
-    ).all()
-
-
-def _is_as_asked(payment: Payment, orders: Sequence[Order]) -> bool:
+def _is_as_asked(payment: Payment, orders: Sequence[Any]) -> bool:
     total = sum(order.total for order in orders)
     return payment.captured == payment.amount == total and all(o.currency == payment.currency for o in orders)
 
 
-def _takes_money(order: Order, at: datetime) -> bool:
-    """Pay for an order if it can still be had; False when it cannot."""
+def _can_be_had(order: Any, at: datetime) -> bool:
+    """Say whether an order can still be had; a lapsed one gets its stock again."""
     if order.state == "lapsed":
         lines = session.execute(
             select(OrderLine.offer_id, OrderLine.quantity).where(OrderLine.order_id == order.id)
@@ -72,9 +73,8 @@ def _takes_money(order: Order, at: datetime) -> bool:
             hold(holder=order.number, wants={row.offer_id: row.quantity for row in lines}, at=at)
         except Refused:
             return False
-    elif order.state != "placed":
-        return False
-    return pay(order=order, actor=PROVIDER, at=at)
+        return True
+    return bool(order.state == "placed")
 
 
 def _give_back(payment: Payment, reference: str, why: str, amount: int, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from marketplace.gateways.stripe.shapes import EVENTS
 from marketplace.onemachine.place import Place, running
 from marketplace.settings import Settings
 
@@ -66,4 +67,5 @@ def sandbox_itself(place: Place, shop_url: str) -> dict[str, str]:
         "SANDBOX_API_KEY": "sk_test_sandbox",
         "SANDBOX_WEBHOOK_URL": f"{shop_url}/hooks/stripe",
         "SANDBOX_WEBHOOK_SECRET": place.secret("webhook_secret"),
+        "SANDBOX_WEBHOOK_EVENTS": ",".join(EVENTS),
     }

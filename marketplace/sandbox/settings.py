@@ -20,6 +20,7 @@ class Settings:
     carrier_key: str = "carrier_sandbox"
     webhook_url: str = ""
     webhook_secret: str = "whsec_sandbox"  # noqa: S105 - it opens nothing but the sandbox
+    webhook_events: frozenset[str] = frozenset()  # what the endpoint asked to hear of; empty: everything
     carrier_webhook_url: str = ""
     carrier_step_seconds: float = 8.0
     fee_basis_points: int = 0
@@ -38,6 +39,7 @@ class Settings:
             carrier_key=env.get("SANDBOX_CARRIER_KEY") or cls.carrier_key,
             webhook_url=env.get("SANDBOX_WEBHOOK_URL", ""),
             webhook_secret=env.get("SANDBOX_WEBHOOK_SECRET") or cls.webhook_secret,
+            webhook_events=frozenset(filter(None, env.get("SANDBOX_WEBHOOK_EVENTS", "").split(","))),
             carrier_webhook_url=env.get("SANDBOX_CARRIER_WEBHOOK_URL", ""),
             carrier_step_seconds=carrier_step,
             fee_basis_points=int(env.get("SANDBOX_FEE_BASIS_POINTS", "0")),

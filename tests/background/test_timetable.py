@@ -23,13 +23,26 @@ class BellRang(Fact):
     times: int
 
 
-def tell() -> None:
+@fact
+@dataclass(frozen=True)
+class BellIsSaidToHaveRung(BellRang):
+    patient = True
+
+
+def tell(happened: Fact | None = None) -> None:
     with door():
-        outbox.record(BellRang(1))
+        outbox.record(happened or BellRang(1))
 
 
 def lines() -> int:
     return len(jobs.queue(BellRang.queue).job_ids)
+
+
+def catch_up(clockwork: Timetable) -> None:
+    """Go on as if a second had passed."""
+    clockwork._free_at.clear()
+    clockwork._look_round_due = 0.0
+    clockwork._hand_over()
 
 
 def close(house: Flask) -> None:
@@ -49,7 +62,42 @@ def test_a_fact_redis_forgot_is_handed_again_by_the_timetable_itself(house: Flas
     with clock.travel(timedelta(minutes=5)):
         clockwork._look_back_due = 0.0
         clockwork._look_back()
+        catch_up(clockwork)
+    assert lines() == 1
+    close(house)
+
+
+def test_a_busy_queue_gets_one_job_for_all_that_came_meanwhile(house: Flask) -> None:
+    clockwork = Timetable(house, ())
+    for _ in range(3):
+        tell()
+        clockwork._rung.add(BellRang.queue)
         clockwork._hand_over()
+    assert lines() == 1
+    catch_up(clockwork)
+    assert [len(job.args[0]) for job in jobs.queue(BellRang.queue).jobs] == [1, 2]
+    close(house)
+
+
+def test_a_patient_fact_waits_for_those_who_do_it_at_once(house: Flask) -> None:
+    clockwork = Timetable(house, ())
+    tell(BellIsSaidToHaveRung(1))
+    catch_up(clockwork)
+    assert lines() == 0
+    with clock.travel(outbox.PATIENCE):
+        catch_up(clockwork)
+    assert lines() == 1
+    close(house)
+
+
+def test_a_fact_whose_ring_was_lost_is_found_on_the_next_round(house: Flask) -> None:
+    clockwork = Timetable(house, ())
+    clockwork._hand_over()
+    tell()
+    clockwork._hand_over()
+    assert lines() == 0
+    assert clockwork._pause() <= timetable.LOOK_ROUND_SECONDS
+    catch_up(clockwork)
     assert lines() == 1
     close(house)
 

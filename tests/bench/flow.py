@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 
+from marketplace.gateways.stripe.shapes import EVENTS
 from marketplace.onemachine import network, procfs, recipes
 from marketplace.onemachine.child import Child
 from tests.bench.figures import ROOT, Figure, quantile
@@ -42,6 +43,7 @@ def measure(ground: Ground) -> list[Figure]:
     told = {
         "SANDBOX_WEBHOOK_URL": f"http://127.0.0.1:{web}/hooks/stripe",
         "SANDBOX_WEBHOOK_SECRET": shop.env["STRIPE_WEBHOOK_SECRET"],
+        "SANDBOX_WEBHOOK_EVENTS": ",".join(EVENTS),
     }
     sandbox = recipes.sandbox(shop.logs, told, ground.directory / "sandbox", ("127.0.0.1", bank), url)
     tpc = Tpc(ground)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from marketplace.foundation import clock, outbox
+from marketplace.foundation import backlog, clock, outbox
 from marketplace.foundation.db import door
 from marketplace.foundation.outbox import Fact, fact
 
@@ -74,5 +74,5 @@ def test_a_fact_that_keeps_failing_is_given_up_and_shown(house: Flask) -> None:
             outbox.failed(fact_id, "kettle is broken")
     with clock.travel(timedelta(hours=1)), door():
         assert outbox.hand_again() == 0
-        assert outbox.lag()["given_up"] == 1
+        assert backlog.lag()["given_up"] == 1
     settle([fact_id])

@@ -2,12 +2,13 @@
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 import stripe
 
-from tests.sandbox.conftest import SECRET
+from tests.sandbox.conftest import SECRET, Sandbox
 
 
 def test_letters_carry_the_real_signature(sandbox: Any, shop: Any, waiting: Any) -> None:
@@ -32,6 +33,18 @@ def test_a_payment_tells_its_whole_story(sandbox: Any, shop: Any, waiting: Any) 
         "payment_intent.succeeded",
         "checkout.session.completed",
     }
+
+
+def test_an_endpoint_hears_only_of_what_it_asked_for(tmp_path: Path, shop: Any, waiting: Any) -> None:
+    choosy = Sandbox(tmp_path, shop.url, SANDBOX_WEBHOOK_EVENTS="checkout.session.completed,refund.failed")
+    try:
+        paid = choosy.paid()
+        waiting(lambda: shop.events("checkout.session.completed", paid.id))
+        queued = choosy.pull("/deliveries", "GET")["letters"]
+        assert len(queued) == 1
+        assert len(choosy.stripe.v1.events.list().data) == 4
+    finally:
+        choosy.stop()
 
 
 def test_an_event_names_the_request_that_made_it(sandbox: Any, shop: Any, waiting: Any) -> None:

@@ -1,5 +1,6 @@
 """An order is paid, or is not paid in time."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from marketplace.domains.orders.events import OrderLapsed, OrderPaid
@@ -7,8 +8,8 @@ from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.states import ORDER
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.dials import dial
-from marketplace.foundation.outbox import record
-from marketplace.foundation.states import advance
+from marketplace.foundation.outbox import record, record_all
+from marketplace.foundation.states import advance, advance_all
 from marketplace.foundation.text import N_
 
 ACCEPT_WITHIN = dial(
@@ -29,20 +30,23 @@ LONGEST_HOLD = dial(
 )
 
 
-def pay(*, order: Order, actor: Actor, at: datetime) -> bool:
-    """Mark an order paid: its hold and the supplier's time to accept begin; False when it already is.
+def pay(*, orders: Mapping[int, str], actor: Actor, at: datetime) -> None:
+    """Mark locked orders (id → state) paid: their holds and the suppliers' time to accept begin.
 
-    A lapsed order may be paid late, once its stock is kept again. Refuses: a cancelled order (Stale).
+    A lapsed order may be paid late, once its stock is kept again.
+    Refuses: orders that may not be paid (LookupError: who locked them looked wrongly).
     """
-    if not advance(order, ORDER, "pay", actor=actor, at=at):
-        return False
+    if not orders:
+        return
     patience = ACCEPT_WITHIN.span
-    order.paid_at = at
-    order.accept_by = at + patience
-    order.remind_at = at + patience * 2 / 3
-    order.hold_until = at + LONGEST_HOLD.span
-    record(OrderPaid(order.id), at)
-    return True
+    moments = {
+        "paid_at": at,
+        "accept_by": at + patience,
+        "remind_at": at + patience * 2 / 3,
+        "hold_until": at + LONGEST_HOLD.span,
+    }
+    advance_all(Order, ORDER, "pay", orders, actor=actor, at=at, values=moments)
+    record_all([OrderPaid(order_id) for order_id in orders], at)
 
 
 def lapse(*, order: Order, actor: Actor, at: datetime) -> bool:

@@ -14,8 +14,9 @@ class PaymentFact(Fact):
 @fact
 @dataclass(frozen=True)
 class ProviderEventReceived(PaymentFact):
-    """A message of the provider lies in the inbox."""
+    """A message of the provider lies in the inbox. Most are about a payment whose buyer is just coming back to us."""
 
+    patient: ClassVar[bool] = True
     event_row_id: int
 
 

@@ -5,6 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+# What our endpoint at the provider is set to hear of; each tells of the end of something we began. Others are kept as
+# well and mean nothing: one payment raises four more.
+EVENTS = (
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.async_payment_failed",
+    "checkout.session.expired",
+    "refund.updated",
+    "refund.failed",
+)
+
 PaymentStatus = Literal["open", "pending", "paid", "failed", "expired"]
 RefundStatus = Literal["pending", "done", "failed"]
 

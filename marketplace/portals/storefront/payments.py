@@ -1,18 +1,13 @@
 """Paying for a checkout: going to the provider's page, and what is seen on coming back."""
 
-from collections.abc import Sequence
-
 from flask import Response, make_response, render_template, url_for
 from werkzeug import Response as Answer
 
 from marketplace.domains.orders.accept import SHIP_WITHIN
-from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.pay import ACCEPT_WITHIN
-from marketplace.domains.orders.queries import get_checkout, orders_of
-from marketplace.domains.orders.reading.payees import payees_of
-from marketplace.domains.payments.models import Payment
+from marketplace.domains.orders.reading.purchase import Purchase, get_purchase
 from marketplace.domains.payments.provider import ProviderRefused
-from marketplace.domains.payments.queries import OPEN_PAYMENTS, get_payment
+from marketplace.domains.payments.queries import OPEN_PAYMENTS
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
 from marketplace.foundation.refusals import Unavailable
@@ -29,20 +24,14 @@ NOTHING_MORE = 286  # htmx stops asking
 @access.signed_in
 def payment(number: str) -> str | Answer:
     """Show what is to be paid and by when, and lead to the provider's page."""
-    found, orders = _mine(number)
-    if found.state == "succeeded":
+    bought = _mine(number)
+    if bought.state == "succeeded":
         return htmx.see_other(url_for("storefront.thanks", number=number))
-    open_still = found.state in OPEN_PAYMENTS and all(
-        o.state == "placed" and o.pay_by > clock.now() for o in orders
-    )
     return render_template(
         "storefront/payments/show.html",
-        payment=found,
-        number=number,
-        orders=orders,
-        payees=payees_of(orders),
-        open_still=open_still,
-        pay_by=min(order.pay_by for order in orders),
+        bought=bought,
+        open_still=bought.state in OPEN_PAYMENTS and bought.waits_to_be_paid(clock.now()),
+        pay_by=min(order.pay_by for order in bought.orders),
     )
 
 
@@ -58,19 +47,16 @@ def pay(number: str) -> Answer:
 @access.signed_in
 def thanks(number: str) -> Response:
     """Show where the payment is; asks the provider itself, for its message may come later or never."""
-    found, orders = _mine(number)
-    if found.state == "opened" or (found.state == "succeeded" and found.settled_at is None):
-        _converge(found.id)
-        found, orders = _mine(number)
-    standing = standing_of(found, orders)
+    bought = _mine(number)
+    if bought.state == "opened" or (bought.state == "succeeded" and bought.settled_at is None):
+        _converge(bought)
+        bought = _mine(number)
+    standing = standing_of(bought)
     fragment = htmx.is_fragment()
     page = make_response(
         render_template(
             "storefront/payments/_standing.html" if fragment else "storefront/payments/thanks.html",
-            payment=found,
-            number=number,
-            orders=orders,
-            payees=payees_of(orders),
+            bought=bought,
             standing=standing,
             accept_hours=ACCEPT_WITHIN(),
             ship_days=SHIP_WITHIN(),
@@ -81,27 +67,27 @@ def thanks(number: str) -> Response:
     return page
 
 
-def standing_of(found: Payment, orders: Sequence[Order]) -> str:
+def standing_of(bought: Purchase) -> str:
     """Say where a payment is for the one who paid: waiting, placing, paid, part, back or over."""
-    if found.settled_at is not None:
-        paid = [order.paid_at is not None for order in orders]
+    if bought.settled_at is not None:
+        paid = [order.paid_at is not None for order in bought.orders]
         return "paid" if all(paid) else "part" if any(paid) else "back"
-    if found.state == "succeeded":
+    if bought.state == "succeeded":
         return "placing"
-    return "waiting" if found.state in OPEN_PAYMENTS else "over"
+    return "waiting" if bought.state in OPEN_PAYMENTS else "over"
 
 
-def _mine(number: str) -> tuple[Payment, Sequence[Order]]:
-    buyer_id = access.me().id
-    checkout = get_checkout(number, buyer_id=buyer_id)
-    return get_payment(number, payer_id=buyer_id), orders_of(checkout.id)
+def _mine(number: str) -> Purchase:
+    return get_purchase(number, buyer_id=access.me().id)
 
 
-def _converge(payment_id: int) -> None:
+def _converge(bought: Purchase) -> None:
     """Hear of the payment and settle it, as the provider's message or the sweep would: whoever comes first does it."""
     try:
-        if hear_payment(payment_id=payment_id, at=clock.now()):
+        if bought.state == "opened":
+            hear_payment(payment_id=bought.payment_id, at=clock.now())
+        else:
             with door():
-                settle_payment(payment_id=payment_id, at=clock.now())
+                settle_payment(payment_id=bought.payment_id, at=clock.now())
     except (Unavailable, ProviderRefused):
         return  # the page says that we wait, which is true

@@ -30,15 +30,21 @@ def emit(world: World, kind: str, body: Body, account: str = "", previous: Body 
         "created": world.now(),
         "data": data,
         "livemode": False,
-        "pending_webhooks": 1 if world.webhook_url else 0,
+        "pending_webhooks": 1 if world.webhook_url and _is_wanted(world, kind) else 0,
         "request": {"id": origin.request_id, "idempotency_key": origin.idempotency_key},
         "type": kind,
     }
     if account:
         event["account"] = account
     records.insert(world, event, account)
-    _queue(world, event)
+    if _is_wanted(world, kind):
+        _queue(world, event)
     return event
+
+
+def _is_wanted(world: World, kind: str) -> bool:
+    """Say whether the endpoint asked for this kind of event, as an endpoint at Stripe does."""
+    return not world.settings.webhook_events or kind in world.settings.webhook_events
 
 
 def enqueue(

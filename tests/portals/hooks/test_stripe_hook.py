@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,23 @@ from stripe import WebhookSignature
 from werkzeug.test import TestResponse
 
 from marketplace.domains.payments.models import ProviderEvent
+from marketplace.domains.payments.receive import OF_PAYMENTS, OF_REFUNDS
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import OutboxFact
+from marketplace.gateways.stripe.shapes import EVENTS
 from marketplace.journeys.reactions import react
+
+
+def test_the_endpoint_is_told_to_subscribe_to_what_we_read() -> None:
+    told = (Path(__file__).parents[3] / ".env.example").read_text(encoding="utf-8")
+    assert [kind for kind in EVENTS if kind not in told] == []
+    assert [kind for kind in EVENTS if not kind.startswith(OF_PAYMENTS + OF_REFUNDS)] == []
+
+
+def test_what_means_nothing_to_us_is_kept_and_gives_nobody_work(house: Flask) -> None:
+    assert post(house, event(kind="charge.succeeded")).status_code == 200
+    assert rows() == [("evt_1", True)]
+    assert session.query(OutboxFact).count() == 0
 
 
 def event(event_id: str = "evt_1", kind: str = "checkout.session.completed", **body: Any) -> str:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from marketplace.domains.notifications.queries import count_deliveries
-from marketplace.foundation import backlog, clock, failed_jobs, outbox
+from marketplace.foundation import backlog, clock, failed_jobs
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.states import note
 from marketplace.foundation.text import N_
@@ -23,7 +23,7 @@ def machinery() -> str:
     """Show what waits, what stumbles, and what was given up."""
     return render_template(
         "admin/machinery/show.html",
-        lag=outbox.lag(),
+        lag=backlog.lag(),
         page=backlog.given_up(cursor=desk.cursor()),
         stumbling=backlog.stumbling(),
         queues=failed_jobs.lengths(),
