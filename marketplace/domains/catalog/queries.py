@@ -104,24 +104,6 @@ def _begins(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
-def products_from(product_id: int, *, size: int) -> Sequence[Any]:
-    """Return `size` products on the shelf after this id, in id order, for the sitemap: `id`, `slug`, `updated_at`."""
-    stmt = select(Product.id, Product.slug, Product.updated_at).where(
-        Product.on_shelf, Product.id > product_id
-    )
-    return session.execute(stmt.order_by(Product.id).limit(size)).all()
-
-
-def sitemap_starts(chunk: int) -> Sequence[int]:
-    """Return the id before each `chunk` products on the shelf, read along the key."""
-    numbered = select(Product.id, func.row_number().over(order_by=Product.id).label("place")).where(
-        Product.on_shelf
-    )
-    rows = numbered.subquery()
-    stmt = select(rows.c.id - 1).where((rows.c.place - 1) % chunk == 0).order_by(rows.c.id)
-    return session.scalars(stmt).all()
-
-
 def newest_of(node_id: int, *, of: str, size: int) -> Sequence[Any]:
     """Return the newest products on the shelf of a category (`of` is the column it is kept in)."""
     stmt = select(*CARD_COLUMNS, Product.updated_at).where(

@@ -5,14 +5,20 @@ from xml.sax.saxutils import escape, quoteattr
 
 from flask import Response, current_app, request, stream_with_context
 
-from marketplace.domains.catalog.queries import newest_of, products_from, sitemap_starts
+from marketplace.domains.catalog.queries import newest_of
+from marketplace.domains.catalog.stretches import products_between, state_between, stretches
 from marketplace.domains.catalog.tree.atlas import atlas
+from marketplace.foundation.refusals import Missing
 from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.categories import find_node
 from marketplace.web import formats, languages
 from marketplace.web.pagecache import public_page
 
-CHUNK = 5000  # products in one file; each stands in three languages' links
+STRETCH = (
+    10_000  # ids in one file, of the 50,000 addresses it may hold; each stands in three languages' links
+)
+FURTHEST = 2**48  # further on no id fits its column
+KEPT_SECONDS = 3600
 FEED_SIZE = 30
 NEVER = "1970-01-01T00:00:00+00:00"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -32,8 +38,8 @@ def _xml(body: str, kind: str = "application/xml") -> Response:
 @public_page
 def sitemap() -> Response:
     """List the sitemap's files: one of pages, then products by id."""
-    starts = ["/sitemap/pages.xml", *(f"/sitemap/products-{start}.xml" for start in sitemap_starts(CHUNK))]
-    entries = "".join(f"<sitemap><loc>{escape(_own(path))}</loc></sitemap>" for path in starts)
+    paths = ["/sitemap/pages.xml", *(f"/sitemap/products-{part}.xml" for part in stretches(STRETCH))]
+    entries = "".join(f"<sitemap><loc>{escape(_own(path))}</loc></sitemap>" for path in paths)
     return _xml(f"<sitemapindex {SITEMAP}>{entries}</sitemapindex>")
 
 
@@ -45,18 +51,28 @@ def sitemap_pages() -> Response:
     return _xml(f"<urlset {SITEMAP} {LINKS}>{''.join(_url(path) for path in paths)}</urlset>")
 
 
-@portal.get("/sitemap/products-<int:start>.xml")
-def sitemap_products(start: int) -> Response:
-    """List the products of one chunk, streamed: a chunk is two megabytes of text."""
-    rows = products_from(min(start, 2**62), size=CHUNK)
+@portal.get("/sitemap/products-<int:part>.xml")
+def sitemap_products(part: int) -> Response:
+    """List the products of one stretch of ids, streamed: it may be four megabytes of text.
+
+    Refuses: a stretch where nothing is on the shelf.
+    """
+    first = min(part, FURTHEST) * STRETCH
+    number, changed = state_between(first, first + STRETCH)
+    if changed is None:
+        raise Missing
 
     def parts() -> Iterator[str]:
         yield f"{XML}<urlset {SITEMAP} {LINKS}>"
-        for row in rows:
+        for row in products_between(first, first + STRETCH):
             yield _url(f"/products/{row.slug}", row.updated_at.date().isoformat())
         yield "</urlset>"
 
-    return Response(stream_with_context(parts()), content_type="application/xml; charset=utf-8")
+    answer = Response(stream_with_context(parts()), content_type="application/xml; charset=utf-8")
+    answer.set_etag(f"{part}-{number}-{changed.timestamp():.6f}", weak=True)
+    answer.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    answer.make_conditional(request)
+    return answer
 
 
 def _url(path: str, changed: str = "") -> str:

@@ -22,5 +22,7 @@ ROWS = [
     row("GET", "storefront.compare", **PUBLIC),
     row("GET", "storefront.sitemap", **PUBLIC),
     row("GET", "storefront.sitemap_pages", **PUBLIC),
-    row("GET", "storefront.sitemap_products", args=lambda _: {"start": 0}, **PUBLIC),
+    row(
+        "GET", "storefront.sitemap_products", args=lambda s: {"part": s.shelf.product.id // 10_000}, **PUBLIC
+    ),
 ]

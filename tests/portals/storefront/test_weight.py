@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import brotli
 import pytest
+from sqlalchemy import select, update
 
+from marketplace.domains.catalog.models import Product
+from marketplace.foundation import clock
+from marketplace.foundation.db import session
+from marketplace.portals.storefront import feeds
 from tests.domains.catalog import shelf
 from tests.portals.storefront.hands import titles
 
@@ -55,9 +62,36 @@ def test_a_full_list_is_light(client: Client) -> None:
 
 def test_machines_find_the_shelf(stocked: Client) -> None:
     index = stocked.get("/sitemap.xml").is_(200)
-    assert "/sitemap/products-" in index.text
+    [part] = re.findall(r"/sitemap/products-\d+\.xml", index.text)
     assert "/categories/laundry" in stocked.get("/sitemap/pages.xml").is_(200).text
-    assert "/products/haier-bcd-206stpa" in stocked.get("/sitemap/products-0.xml").is_(200).text
+    assert "/products/haier-bcd-206stpa" in stocked.get(part).is_(200).text
+    assert stocked.get("/sitemap/products-987654.xml").status == 404
     feed = stocked.get("/categories/refrigerators/feed.xml").is_(200)
     assert feed.text.count("<entry>") == 4
     assert feed.headers["Content-Type"].startswith("application/atom+xml")
+
+
+def test_a_part_of_the_sitemap_comes_once_until_something_changes(stocked: Client) -> None:
+    number = session.scalars(select(Product.id)).all()[0] // feeds.STRETCH
+    part = f"/sitemap/products-{number}.xml"
+    first = stocked.get(part).is_(200)
+    assert first.headers["Cache-Control"] == "public, max-age=3600"
+    tag = first.headers["ETag"]
+    assert stocked.get(part, If_None_Match=tag).status == 304
+    session.execute(update(Product).values(updated_at=clock.now() + timedelta(minutes=1)))
+    session.commit()
+    assert stocked.get(part, If_None_Match=tag).status == 200
+
+
+def test_the_sitemap_never_numbers_the_shelf(stocked: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many stretches there are and however far apart, it is two statements, and each looks at one row."""
+    monkeypatch.setattr(feeds, "STRETCH", 2)
+    products = session.scalars(select(Product).order_by(Product.id)).all()
+    products[0].on_shelf = False
+    session.commit()
+    shown = sorted({product.id // 2 for product in products[1:]})
+    with stocked.sql(2):
+        index = stocked.get("/sitemap.xml").is_(200)
+    assert re.findall(r"products-(\d+)", index.text) == [str(n) for n in shown]
+    listed = [stocked.get(f"/sitemap/products-{n}.xml").is_(200).text.count("<url>") for n in shown]
+    assert sum(listed) == len(products) - 1
