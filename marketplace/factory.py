@@ -16,6 +16,7 @@ from marketplace.gateways.carrier.choose import choose as choose_carrier
 from marketplace.gateways.mailer.choose import choose as choose_mailer
 from marketplace.gateways.register.choose import choose as choose_register
 from marketplace.gateways.sms.choose import choose as choose_sms
+from marketplace.gateways.storage.choose import choose as choose_storage
 from marketplace.settings import Settings
 from marketplace.web import (
     access,
@@ -87,6 +88,7 @@ def _open_gateways(settings: Settings) -> None:
     choose_sms(settings.sms_url, folder=None if settings.is_production else outbox)
     choose_carrier(settings.carrier_url)
     choose_register(settings.register_url)
+    choose_storage(settings.media_url, folder=settings.instance_dir / "media")
     speak.use_house(site=settings.own_url, zone=settings.display_timezone)
 
 

@@ -29,8 +29,12 @@ TIMETABLE: tuple[Slot, ...] = (
     Slot(20, f"{_JOBS}.read_messages", "payments"),
     Slot(30, f"{_JOBS}.send_money", "payments"),
     Slot(5, f"{_JOBS}.track"),
+    Slot(30, "marketplace.journeys.photos.jobs.remake", "photos"),
+    Slot(600, "marketplace.journeys.photos.jobs.forget", "photos"),
     Slot(30, "marketplace.journeys.importing.jobs.read_imports"),
     Slot(15, "marketplace.domains.notifications.jobs.deliver", "notifications"),
     Slot(10, "marketplace.domains.accounts.jobs.send_codes", "notifications"),
     Slot(3600, "marketplace.domains.accounts.jobs.forget_ended"),
+    Slot(30, "marketplace.journeys.verifying.jobs.ask_about_names"),
+    Slot(3600, "marketplace.journeys.verifying.jobs.forget_documents"),
 )

@@ -1,4 +1,4 @@
-"""Handing work to RQ: four queues, JSON arguments, and no promise that Redis remembers."""
+"""Handing work to RQ: five queues, JSON arguments, and no promise that Redis remembers."""
 
 from functools import cache
 from typing import Any
@@ -8,7 +8,7 @@ from redis.exceptions import RedisError
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-QUEUES = ("payments", "releases", "notifications", "chores")
+QUEUES = ("payments", "releases", "notifications", "photos", "chores")
 TIMEOUT_SECONDS = 120
 LONG_TIMEOUT_SECONDS = 3600
 
@@ -29,7 +29,7 @@ def connection() -> Redis:
 
 
 def queue(name: str) -> Queue:
-    """Return one of the four queues. Refuses: any other name."""
+    """Return one of the five queues. Refuses: any other name."""
     if name not in QUEUES:
         raise LookupError(name)
     return Queue(name, connection=connection(), serializer=JSONSerializer)
@@ -51,3 +51,11 @@ def enqueue(queue_name: str, path: str, *args: Any, timeout: int = TIMEOUT_SECON
     except RedisError:
         return False
     return True
+
+
+def is_idle(queue_name: str) -> bool:
+    """Say whether nothing waits in a queue; False while Redis is away."""
+    try:
+        return queue(queue_name).count == 0
+    except RedisError:
+        return False

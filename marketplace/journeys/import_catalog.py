@@ -17,6 +17,7 @@ from marketplace.domains.inventory.open_warehouse import open_warehouse
 from marketplace.domains.inventory.queries import offers_in_stock, stock_rows, warehouses_of
 from marketplace.domains.inventory.receive import count
 from marketplace.domains.orders.queries import pieces_sold
+from marketplace.domains.photos.queries import shown_tokens
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing
@@ -70,7 +71,14 @@ def _put_on_shelf(rows: Sequence[ShelfRow], batch: ImportBatch, actor: Actor, at
     learn(text for row in rows for text in (row.brand, *row.title.values()))
     _stock_up(rows, done, batch, actor, at)
     ids = sorted(done.products.values())
-    refresh(ids, stocked=offers_in_stock(ids), sold=pieces_sold(ids), scores=stars_by_product(ids), at=at)
+    refresh(
+        ids,
+        stocked=offers_in_stock(ids),
+        sold=pieces_sold(ids),
+        scores=stars_by_product(ids),
+        pictures=shown_tokens(),
+        at=at,
+    )
     return done
 
 

@@ -8,6 +8,7 @@ from marketplace.domains.catalog.queries import product_ids_of
 from marketplace.domains.catalog.refresh import refresh
 from marketplace.domains.inventory.queries import offers_in_stock
 from marketplace.domains.orders.queries import pieces_sold
+from marketplace.domains.photos.queries import shown_tokens
 from marketplace.foundation.actors import SYSTEM, Actor
 
 BATCH = 2000
@@ -25,5 +26,10 @@ def refresh_shelf(
     for i in range(0, len(ids), BATCH):
         some = ids[i : i + BATCH]
         refresh(
-            some, stocked=offers_in_stock(some), sold=pieces_sold(some), scores=stars_by_product(some), at=at
+            some,
+            stocked=offers_in_stock(some),
+            sold=pieces_sold(some),
+            scores=stars_by_product(some),
+            pictures=shown_tokens(),
+            at=at,
         )

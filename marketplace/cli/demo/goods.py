@@ -13,6 +13,7 @@ from marketplace.domains.catalog.tree.atlas import Node, atlas
 from marketplace.domains.inventory.queries import offers_in_stock, warehouses_of
 from marketplace.domains.inventory.receive import count
 from marketplace.domains.orders.queries import pieces_sold
+from marketplace.domains.photos.queries import shown_tokens
 from marketplace.foundation import clock
 from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import door
@@ -97,5 +98,12 @@ def _shelve(supplier_id: int, rows: Sequence[ShelfRow]) -> Shelved:
             reference="demo",
         )
     ids = sorted(done.products.values())
-    refresh(ids, stocked=offers_in_stock(ids), sold=pieces_sold(ids), scores=stars_by_product(ids), at=at)
+    refresh(
+        ids,
+        stocked=offers_in_stock(ids),
+        sold=pieces_sold(ids),
+        scores=stars_by_product(ids),
+        pictures=shown_tokens(),
+        at=at,
+    )
     return done

@@ -77,6 +77,7 @@ class Product(Base):
     score_sum: Mapped[int] = mapped_column(default=0)
     score_count: Mapped[int] = mapped_column(default=0)
     sold: Mapped[int] = mapped_column(default=0)
+    picture: Mapped[str | None] = mapped_column(String(32))  # token of the first photo anybody has of it
     known_elsewhere: Mapped[int] = mapped_column(
         default=0
     )  # reviews it had where an import came from; ranks, never shown

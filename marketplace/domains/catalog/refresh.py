@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select, update
+from sqlalchemy import Select, String, case, cast, func, literal, or_, select, update
 
 from marketplace.domains.catalog.models import Offer, Product
 from marketplace.domains.suppliers.models import Supplier
@@ -20,16 +20,18 @@ def refresh(
     at: datetime,
     sold: Select[Any],
     scores: Select[Any],
+    pictures: Select[Any],
 ) -> None:
     """Write the shelf columns of these products from what stands elsewhere.
 
     `stocked` selects the ids of offers that can be bought now; `sold` product_id and pieces; `scores` product_id,
-    sum and count of stars. Products without an offer leave the shelf; prices are of offers in stock when any is.
+    sum and count of stars; `pictures` holder, position, id and token of photos that may be
+    shown. Products without an offer leave the shelf; prices are of offers in stock when any is.
     """
     ids = sorted(set(product_ids))
     if not ids:
         return
-    fresh, found = _fresh(ids, stocked, sold, scores)
+    fresh, found = _fresh(ids, stocked, sold, scores, pictures)
     # Rows that would not change are not written: each write touches every index of the shelf.
     changed = [getattr(Product, name).is_distinct_from(found.c[name]) for name in fresh]
     session.execute(
@@ -41,7 +43,7 @@ def refresh(
 
 
 def _fresh(
-    ids: list[int], stocked: Select[Any], sold: Select[Any], scores: Select[Any]
+    ids: list[int], stocked: Select[Any], sold: Select[Any], scores: Select[Any], pictures: Select[Any]
 ) -> tuple[list[str], Any]:
     """Return the names of the shelf columns and the query for what they should be."""
     derived = _derived(ids, stocked)
@@ -54,6 +56,7 @@ def _fresh(
         "sold": func.coalesce(pieces.c.pieces, 0),
         "score_sum": func.coalesce(stars.c.stars, 0),
         "score_count": func.coalesce(stars.c.reviews, 0),
+        "picture": _first_picture(pictures),
     }
     # What nobody can buy now stands behind everything that somebody can.
     liked = Product.known_elsewhere + fresh["sold"] * SALE_WEIGHT
@@ -67,6 +70,21 @@ def _fresh(
         .subquery("fresh")
     )
     return list(fresh), found
+
+
+def _first_picture(pictures: Select[Any]) -> Any:
+    """Return the first photo of the eldest offer that has any and is on sale."""
+    photos = pictures.subquery("pictures")
+    return (
+        select(photos.c.token)
+        .join(Offer, photos.c.holder == literal("offer:") + cast(Offer.id, String))
+        .join(Supplier, Supplier.id == Offer.supplier_id)
+        .where(Offer.product_id == Product.id, Offer.state == "on", Supplier.state == "active")
+        .order_by(Offer.id, photos.c.position, photos.c.id)
+        .limit(1)
+        .correlate(Product)
+        .scalar_subquery()
+    )
 
 
 def _derived(ids: list[int], stocked: Select[Any]) -> Any:

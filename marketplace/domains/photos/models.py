@@ -17,7 +17,7 @@ class Photo(Base):
     )  # its name in addresses; says nothing, guessed by nobody
     owner_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
     purpose: Mapped[str] = mapped_column(String(10))  # listing · product · message · case
-    holder: Mapped[str] = mapped_column(String(40))  # "listing:12": what it hangs on; empty once taken off
+    holder: Mapped[str] = mapped_column(String(40))  # "listing:12": what it hangs on
     role: Mapped[str] = mapped_column(
         String(20), default=""
     )  # what it shows: plate, defect …; empty: just a photo
@@ -27,7 +27,9 @@ class Photo(Base):
     name: Mapped[str] = mapped_column(
         String(120), default=""
     )  # as the phone called it; looked at by moderators only
-    source: Mapped[str] = mapped_column(String(80))  # key of the original in the store; empty once forgotten
+    source: Mapped[str] = mapped_column(
+        String(80)
+    )  # its key in the store; empty once nothing of it is kept there
     source_bytes: Mapped[int]
     sha256: Mapped[bytes] = mapped_column(LargeBinary)
     width: Mapped[int] = mapped_column(default=0)  # of the upright picture, px
@@ -47,6 +49,10 @@ class Photo(Base):
         Index("ix_photo_holder", "holder", "position", "id", postgresql_where=text("removed_at IS NULL")),
         Index("ix_photo_owner", "owner_id", text("id DESC")),
         Index("ix_photo_waiting", "id", postgresql_where=text("state = 'received'")),
-        Index("ix_photo_removed", "removed_at", postgresql_where=text("removed_at IS NOT NULL")),
+        Index(
+            "ix_photo_removed",
+            "removed_at",
+            postgresql_where=text("removed_at IS NOT NULL AND source <> ''"),
+        ),
         Index("ix_photo_bands", "bands", postgresql_using="gin"),
     )
