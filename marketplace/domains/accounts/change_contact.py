@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import Literal
 
 from marketplace.domains.accounts.contacts import Contact
-from marketplace.domains.accounts.events import ProofChanged
 from marketplace.domains.accounts.models import Person
+from marketplace.domains.accounts.proofs.note_change import note_change
 from marketplace.domains.accounts.queries import find_person_by_contact
 from marketplace.domains.accounts.register import set_contact
 from marketplace.foundation import locks
-from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 
@@ -25,8 +24,12 @@ def change_contact(*, person: Person, contact: Contact, at: datetime) -> None:
         raise Refused(
             N_("Another account of yours has this contact. Sign out and sign in with it."), field="code"
         )
+    was = person.email if contact.kind == "email" else person.phone
+    if was == contact.value:
+        set_contact(person, contact, at)
+        return
+    note_change(person=person, what=contact.kind, was=was, at=at)
     set_contact(person, contact, at)
-    record(ProofChanged(person.id, contact.kind), at)
 
 
 def remove_contact(*, person: Person, kind: Literal["email", "phone"], at: datetime) -> None:
@@ -34,8 +37,11 @@ def remove_contact(*, person: Person, kind: Literal["email", "phone"], at: datet
     other = person.phone_verified_at if kind == "email" else person.email_verified_at
     if other is None:
         raise Refused(N_("Keep one contact: you sign in with it."))
+    was = person.email if kind == "email" else person.phone
+    if was is None:
+        return
+    note_change(person=person, what=kind, was=was, at=at)
     if kind == "email":
         person.email, person.email_verified_at = None, None
     else:
         person.phone, person.phone_verified_at = None, None
-    record(ProofChanged(person.id, kind), at)

@@ -28,6 +28,17 @@ class ProofChanged(Fact):
 
     person_id: int
     what: str
+    change_id: int = 0  # the ProofChange
+
+
+@fact
+@dataclass(frozen=True)
+class ChangeTakenBack(Fact):
+    """The owner said it was not them; `displaced` is the contact that went with the change."""
+
+    person_id: int
+    change_id: int
+    displaced: str
 
 
 @fact

@@ -6,9 +6,20 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 
 from marketplace.domains.accounts.contacts import Contact
-from marketplace.domains.accounts.models import Address, Person, RecoveryCode, Staff, WebSession
+from marketplace.domains.accounts.models import Address, Person, ProofChange, RecoveryCode, Staff, WebSession
 from marketplace.foundation.db import session
+from marketplace.foundation.dials import dial
 from marketplace.foundation.refusals import Missing
+from marketplace.foundation.text import N_
+
+UNDO_WITHIN = dial(
+    "undo_within_days",
+    7,
+    low=1,
+    high=30,
+    group="security",
+    about=N_("Days in which a person can take back a change of their contacts, password or second step."),
+)
 
 
 def find_person_by_contact(contact: Contact) -> Person | None:
@@ -67,6 +78,25 @@ def list_sessions(person_id: int, *, idle: timedelta, at: datetime) -> Sequence[
         .where(WebSession.person_id == person_id, WebSession.expires_at > at, WebSession.seen_at > at - idle)
         .order_by(WebSession.seen_at.desc(), WebSession.public_id)
     ).all()
+
+
+def find_contacts_lost(person_id: int, at: datetime) -> Sequence[ProofChange]:
+    """Return a person's replaced or removed contacts that can still be brought back, oldest first."""
+    statement = select(ProofChange).where(
+        ProofChange.person_id == person_id,
+        ProofChange.was.is_not(None),
+        ProofChange.undone_at.is_(None),
+        ProofChange.at > at - UNDO_WITHIN.span,
+    )
+    return session.scalars(statement.order_by(ProofChange.id)).all()
+
+
+def get_change(change_id: int) -> ProofChange:
+    """Return a change of how somebody proves themselves. Refuses: one that does not exist."""
+    found = session.get(ProofChange, change_id)
+    if found is None:
+        raise Missing
+    return found
 
 
 def is_staff(person_id: int) -> bool:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, bindparam, select, update
+from sqlalchemy import CTE, bindparam, func, select, update
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.notifications.models import Delivery, Notice
 from marketplace.domains.notifications.speak import speak, url
-from marketplace.foundation import clock, jobs
+from marketplace.foundation import clock, jobs, seal
 from marketplace.foundation.db import door, session
 from marketplace.foundation.text import N_, translate
 from marketplace.gateways import mailer, sms
@@ -28,6 +28,7 @@ MOST_TRIES = 8  # 30 s doubled each time: over an hour of trying
 
 FOOT = N_("You can choose what we write to you about: %(url)s")
 PREFERENCES = "/account/preferences"
+UNDOING = "/account/changes/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Outgoing:
     link: str
     key: str
     language: str
+    is_letter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,10 @@ def _claimed(at: datetime) -> list[Outgoing]:
             Notice.link,
             Notice.key,
         )
-        .add_columns(Person.email, Person.phone, Person.language)
+        .add_columns(claimed.c.to, func.coalesce(claimed.c.language, Person.language).label("language"))
+        .add_columns(Person.email, Person.phone)
         .join(Notice, Notice.id == claimed.c.notice_id)
-        .join(Person, Person.id == Notice.person_id)
+        .outerjoin(Person, Person.id == Notice.person_id)
         .order_by(claimed.c.id)
     )
     with door():
@@ -100,15 +103,31 @@ def _claim(at: datetime) -> CTE:
         update(Delivery)
         .where(Delivery.id == due.c.id)
         .values(state="sending", due_at=at + LEASE, tries=Delivery.tries + 1)
-        .returning(Delivery.id, Delivery.notice_id, Delivery.channel, Delivery.tries)
+        .returning(
+            Delivery.id,
+            Delivery.notice_id,
+            Delivery.channel,
+            Delivery.tries,
+            Delivery.to,
+            Delivery.language,
+        )
         .cte("claimed")
     )
 
 
 def _outgoing(row: Any) -> Outgoing:
-    to = row.email if row.channel == "email" else row.phone
+    to = row.to or (row.email if row.channel == "email" else row.phone)
     return Outgoing(
-        row.id, row.channel, row.tries, to or "", row.kind, row.params, row.link, row.key, row.language
+        id=row.id,
+        channel=row.channel,
+        tries=row.tries,
+        to=to or "",
+        kind=row.kind,
+        params=row.params,
+        link=row.link,
+        key=row.key,
+        language=row.language,
+        is_letter=row.to is not None,
     )
 
 
@@ -126,16 +145,22 @@ def _sent(one: Outgoing) -> Failure | None:
 
 def _hand_over(one: Outgoing) -> None:
     said = speak(one.kind, one.params, one.language)
-    leads_to = url(one.link) if one.link else ""
+    leads_to = _address(one.link)
     if one.channel == "email":
-        foot = translate(one.language, FOOT, url=url(PREFERENCES))
-        body = "\n\n".join(part for part in (said.title, said.body, leads_to, "-- \n" + foot) if part) + "\n"
+        foot = "" if one.is_letter else "-- \n" + translate(one.language, FOOT, url=url(PREFERENCES))
+        body = "\n\n".join(part for part in (said.title, said.body, leads_to, foot) if part) + "\n"
         mailer.current().send(Mail(one.to, said.title, body, one.key))
         return
     gateway = sms.current()
     if gateway is None:
         raise SmsFailed("no SMS gateway is set up", for_good=True)
     gateway.send(Sms(one.to, " ".join(part for part in (said.title, leads_to) if part), one.key))
+
+
+def _address(link: str) -> str:
+    if link.startswith(UNDOING):
+        link += f"?proof={seal.proof_of(link)}"  # who reads this need not be able to sign in any more
+    return url(link) if link else ""
 
 
 def _note(outcomes: Sequence[tuple[Outgoing, Failure | None]], at: datetime) -> None:

@@ -5,10 +5,12 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from marketplace.domains.suppliers.events import Invited
 from marketplace.domains.suppliers.models import Invitation, Supplier, WorkAccount
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
 from marketplace.foundation.locks import lock_row
+from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Missing, Refused, Stale
 from marketplace.foundation.states import note
 from marketplace.foundation.text import N_
@@ -18,7 +20,7 @@ MOST_WAITING = 20
 
 
 def invite(*, supplier_id: int, email: str, actor: Actor, at: datetime) -> None:
-    """Ask whoever has this address to work here; asking twice asks once.
+    """Ask whoever has this address to work here; they are written to. Asking twice asks once.
 
     The answer never says whether there is such a person. Refuses: too many that nobody answered.
     """
@@ -27,7 +29,10 @@ def invite(*, supplier_id: int, email: str, actor: Actor, at: datetime) -> None:
     if (session.scalar(waiting) or 0) >= MOST_WAITING:
         raise Refused(N_("Too many invitations wait for an answer. Withdraw one first."), field="email")
     values = {"supplier_id": supplier_id, "email": email.lower(), "state": "waiting", "invited_by": actor.id}
-    session.execute(insert(Invitation).values(created_at=at, **values).on_conflict_do_nothing())
+    written = insert(Invitation).values(created_at=at, **values).on_conflict_do_nothing()
+    invitation_id = session.scalar(written.returning(Invitation.id))
+    if invitation_id is not None:
+        record(Invited(invitation_id), at)
 
 
 def withdraw(*, invitation_id: int, supplier_id: int, at: datetime) -> None:

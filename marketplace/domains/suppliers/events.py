@@ -13,3 +13,11 @@ class SupplierMoved(Fact):
 
     queue: ClassVar[str] = "chores"
     supplier_id: int
+
+
+@fact
+@dataclass(frozen=True)
+class Invited(Fact):
+    """A supplier asks whoever has an address to work for it."""
+
+    invitation_id: int

@@ -5,16 +5,19 @@ from datetime import datetime
 
 from marketplace.domains.accounts.events import CodeAsked
 from marketplace.domains.notifications.tell import Telling, tell_all
+from marketplace.domains.notifications.write import write_all
 from marketplace.foundation import jobs
 from marketplace.foundation.db import after_commit
 from marketplace.foundation.outbox import Fact
 from marketplace.journeys.notices.desk import Desk, lay_out
+from marketplace.journeys.notices.letters import LETTERS, letters_for
 from marketplace.journeys.notices.of_orders import OF_ORDERS
 from marketplace.journeys.notices.of_others import OF_OTHERS
 from marketplace.journeys.notices.of_selling import OF_SELLING
+from marketplace.journeys.notices.of_staff import OF_STAFF
 
-BY_ITSELF = OF_OTHERS | OF_SELLING  # facts that name what they are about
-HEARD: frozenset[type[Fact]] = frozenset({*OF_ORDERS, *BY_ITSELF, CodeAsked})
+BY_ITSELF = OF_OTHERS | OF_SELLING | OF_STAFF  # facts that name what they are about
+HEARD: frozenset[type[Fact]] = frozenset({*OF_ORDERS, *BY_ITSELF, *LETTERS, CodeAsked})
 SEND_CODES = "marketplace.domains.accounts.jobs.send_codes"
 
 
@@ -22,7 +25,7 @@ def tell_about(facts: Sequence[Fact], at: datetime) -> int:
     """Tell everybody concerned of these facts; return how many notices are new. Harmless when repeated."""
     if any(isinstance(fact, CodeAsked) for fact in facts):
         after_commit("send codes", lambda: jobs.enqueue("notifications", SEND_CODES))
-    return tell_all(list(notices_for(facts, at)), at)
+    return tell_all(list(notices_for(facts, at)), at) + write_all(letters_for(facts, at), at)
 
 
 def notices_for(facts: Sequence[Fact], at: datetime) -> Iterator[Telling]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from marketplace.domains.accounts.events import PersonRegistered, ProofChanged
+from marketplace.domains.accounts.events import ChangeTakenBack, PersonRegistered, ProofChanged
 from marketplace.domains.aftersales.events import ReviewAnswered, ReviewWritten
 from marketplace.domains.notifications.speak import money, words
 from marketplace.domains.notifications.tell import Telling
@@ -85,13 +85,21 @@ def _answered(desk: Desk, fact: ReviewAnswered) -> Tellings:
     )
 
 
-def _proof_changed(desk: Desk, fact: ProofChanged) -> Tellings:
+def _proof_changed(_desk: Desk, fact: ProofChanged) -> Tellings:
     yield Telling(
         person_id=fact.person_id,
         kind=PROOFS[fact.what],
-        # The same may happen again another day; within one batch it is one thing to tell.
-        key=f"{PROOFS[fact.what]}:{fact.person_id}:{desk.at.isoformat()}",
-        link="/account/",
+        key=f"{PROOFS[fact.what]}:{fact.change_id}",
+        link=f"/account/changes/{fact.change_id}",
+    )
+
+
+def _taken_back(_desk: Desk, fact: ChangeTakenBack) -> Tellings:
+    yield Telling(
+        person_id=fact.person_id,
+        kind="change_taken_back",
+        key=f"change_taken_back:{fact.change_id}",
+        link="/account/password",
     )
 
 
@@ -119,4 +127,5 @@ OF_OTHERS: dict[type[Fact], Callable[[Desk, Any], Tellings]] = {
     ReviewAnswered: _answered,
     PersonRegistered: _registered,
     ProofChanged: _proof_changed,
+    ChangeTakenBack: _taken_back,
 }

@@ -11,7 +11,8 @@ WAY_IN = frozenset(
     f"account.{name}"
     for name in ("sign_in", "code", "another_code", "password_proof", "registration", "second_step")
 )
-SHOWN_TO_ALL = frozenset({"account.demo_outbox"})  # where they exist at all
+# The demo's outbox, where there is one; and what a warning leads to, which asks for its own proof.
+SHOWN_TO_ALL = frozenset({"account.demo_outbox", "account.change", "account.change_undo"})
 
 
 @portal.before_request

@@ -56,7 +56,7 @@ def invite_person() -> Response | tuple[str, int]:
     except Refused as no:
         form.refuse(no)
         return _page(form), 422
-    flash(_("Invited. They find it under “Where you are invited to work” once they are signed in."), "good")
+    flash(_("Invited. We have written to them."), "good")
     return htmx.see_other(url_for("supplier.people"))
 
 

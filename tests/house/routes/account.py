@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from marketplace.domains.accounts.models import WebSession
+from marketplace.domains.accounts.models import ProofChange, WebSession
 from marketplace.domains.notifications.models import Notice
 from marketplace.foundation import clock, ids
 from marketplace.foundation.db import session
@@ -39,6 +39,15 @@ def _notice(stage: Stage) -> dict[str, Any]:
     session.add(notice)
     session.commit()
     return {"notice_id": notice.id}
+
+
+def _change(stage: Stage) -> dict[str, Any]:
+    change = ProofChange(
+        person_id=stage.owner.id, what="password", had_second_step=False, at=clock.now(), was=None
+    )
+    session.add(change)
+    session.commit()
+    return {"change_id": change.id}
 
 
 def _session(stage: Stage) -> dict[str, Any]:
@@ -104,6 +113,8 @@ ROWS = [
     row("POST", "account.session_end", args=_session, **OWNERS_SEE_OTHER),
     row("POST", "account.sessions_end", **MEMBERS_SEE_OTHER),
     row("POST", "account.sign_out", **MEMBERS_SEE_OTHER),
+    row("GET", "account.change", args=_change, **OWNERS),
+    row("POST", "account.change_undo", args=_change, data={"proof": ""}, **OWNERS_SEE_OTHER),
     row("GET", "account.inbox", **MEMBERS),
     row("POST", "account.notice_reading", args=_notice, **OWNERS_SEE_OTHER),
     row("POST", "account.inbox_reading", data={"up_to": "5"}, **MEMBERS_SEE_OTHER),

@@ -104,7 +104,7 @@ def test_inviting_says_nothing_about_who_has_an_account(client: Client, company:
     client.as_(company.owner)
     page = client.get("/supplier/people")
     for email in ("no@where.test", str(known.email)):
-        page.form(button="Invite").fill(email=email).submit().says("Invited. They find it under", email)
+        page.form(button="Invite").fill(email=email).submit().says("Invited. We have written to them", email)
     client.as_(stranger).get("/supplier/invitations").says("Nobody has invited")
     client.get("/supplier/").is_(404)
     page = client.as_(known).get("/supplier/invitations").says("Northwind").press("Work there")

@@ -6,11 +6,10 @@ from datetime import datetime
 import pyotp
 from sqlalchemy import delete, or_, update
 
-from marketplace.domains.accounts.events import ProofChanged
 from marketplace.domains.accounts.models import Person, RecoveryCode
+from marketplace.domains.accounts.proofs.note_change import note_change
 from marketplace.foundation import ids, seal
 from marketplace.foundation.db import session
-from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 
@@ -40,16 +39,21 @@ def enrol(*, person: Person, secret: str, typed: str, at: datetime) -> list[str]
     step = _matching_step(secret, typed, at)
     if step is None:
         raise Refused(N_("That code does not fit. Take the newest one the app shows."), field="code")
+    note_change(person=person, what="second_step", at=at)
     person.totp_secret, person.totp_last_step = seal.seal(secret, SEALED_AS), step
-    record(ProofChanged(person.id, "second_step"), at)
     return _new_recovery_codes(person)
 
 
 def drop(*, person: Person, at: datetime) -> None:
     """Turn the second step off; its recovery codes end with it."""
+    note_change(person=person, what="no_second_step", at=at)
+    forget_second_step(person)
+
+
+def forget_second_step(person: Person) -> None:
+    """Take a person's secret and recovery codes away; whoever calls this tells them."""
     person.totp_secret, person.totp_last_step = None, None
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
-    record(ProofChanged(person.id, "no_second_step"), at)
 
 
 def pass_second_step(*, person: Person, typed: str, at: datetime) -> bool:

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from marketplace.domains.accounts.events import ProofChanged
 from marketplace.domains.accounts.models import Person
+from marketplace.domains.accounts.proofs.note_change import note_change
 from marketplace.domains.accounts.proofs.passwords import hashed
-from marketplace.foundation.outbox import record
 
 
 def set_password(*, person: Person, password: str, at: datetime) -> None:
@@ -20,4 +19,4 @@ def set_password(*, person: Person, password: str, at: datetime) -> None:
         person.phone or "",
     )
     person.password_hash = hashed(password, not_like=not_like)
-    record(ProofChanged(person.id, "password"), at)
+    note_change(person=person, what="password", at=at)

@@ -46,6 +46,17 @@ def find_role_of(person_id: int) -> StaffRole | None:
     ).one_or_none()
 
 
+def people_who_may(permission: str) -> Sequence[int]:
+    """Return the active members of staff who hold a permission."""
+    return session.scalars(
+        select(Staff.person_id)
+        .join(StaffRole, StaffRole.id == Staff.role_id)
+        .join(Person, Person.id == Staff.person_id)
+        .where(StaffRole.permissions.overlap([EVERYTHING, permission]), Person.state == "active")
+        .order_by(Staff.person_id)
+    ).all()
+
+
 def count_keepers() -> int:
     """Return how many active people may compose roles."""
     keeps = StaffRole.permissions.overlap([EVERYTHING, STAFF_EDIT])

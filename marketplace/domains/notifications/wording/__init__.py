@@ -3,6 +3,7 @@
 from marketplace.domains.notifications.wording.about_accounts import ABOUT_ACCOUNTS
 from marketplace.domains.notifications.wording.about_selling import ABOUT_SELLING
 from marketplace.domains.notifications.wording.to_buyers import TO_BUYERS
+from marketplace.domains.notifications.wording.to_staff import TO_STAFF
 from marketplace.domains.notifications.wording.to_suppliers import TO_SUPPLIERS
 from marketplace.domains.notifications.wording.words import (
     ALWAYS,
@@ -13,6 +14,6 @@ from marketplace.domains.notifications.wording.words import (
     wants_by_default,
 )
 
-KINDS: dict[str, Words] = TO_BUYERS | TO_SUPPLIERS | ABOUT_ACCOUNTS | ABOUT_SELLING
+KINDS: dict[str, Words] = TO_BUYERS | TO_SUPPLIERS | ABOUT_ACCOUNTS | ABOUT_SELLING | TO_STAFF
 
 __all__ = ["ALWAYS", "CHANNELS", "GROUPS", "GROUP_NAMES", "KINDS", "Words", "wants_by_default"]

@@ -4,6 +4,11 @@ from marketplace.domains.notifications.wording.words import Words
 from marketplace.foundation.text import N_
 
 TO_SUPPLIERS: dict[str, Words] = {
+    "invited_to_work": Words(
+        "work",
+        N_("%(supplier)s invites you to work with them on Coolspot"),
+        N_("%(name)s asks you. Sign in with this address, or open an account with it, and accept."),
+    ),
     "work_order_paid": Words(
         "work",
         N_("New order %(number)s: %(amount)s"),
