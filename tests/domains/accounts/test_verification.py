@@ -1,41 +1,20 @@
-"""Real names: impossible numbers are refused at their field, one identity is one seller, nobody decides on themselves."""
+"""Real names: what cannot be is refused at its field, one identity is one seller, nobody decides on their own."""
 
 from __future__ import annotations
 
 import pytest
 from flask import Flask
 
-from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.verification import ask, decide
 from marketplace.domains.accounts.verification.hear import question_of
 from marketplace.domains.accounts.verification.look import look, looks_at
-from marketplace.domains.accounts.verification.models import Verification
-from marketplace.domains.accounts.verification.read import Claim, read_claim
+from marketplace.domains.accounts.verification.read import read_claim
 from marketplace.foundation import clock
 from marketplace.foundation.actors import person as acting
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Missing, Refused, Stale
 from tests import cast
-
-MING, FANG = "11010519491231002X", "110105199001010029"
-COMPANY = "91350100M000100Y43"
-
-
-def said(number: str = MING, name: str = "王小明") -> Claim:
-    return read_claim(kind="person", name=name, number=number)
-
-
-def asked(who: Person, number: str = MING) -> Verification:
-    """Have somebody send a whole request."""
-    at = clock.now()
-    row = ask.claim(
-        person_id=who.id, said=said(number), phone="+8613800138000", actor=acting(who.id, "buyer"), at=at
-    )
-    for side in ("front", "back"):
-        ask.show(verification=row, side=side, stored=f"documents/{who.id}-{side}", at=at)
-    ask.send(person_id=who.id, actor=acting(who.id, "buyer"), at=at)
-    session.commit()
-    return row
+from tests.factories.verifying import COMPANY, FANG, MING, asked, said
 
 
 @pytest.mark.parametrize(
