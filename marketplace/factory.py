@@ -36,6 +36,7 @@ from marketplace.web import (
     metrics,
     pagecache,
     sessions,
+    templates,
 )
 
 # Builders append their portal's package here; it holds `portal`, a Blueprint with its door.
@@ -114,6 +115,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     Compress(app)
     headers.install(app, settings)
     languages.install(app, settings)
+    templates.install(app)
     sessions.install(app, settings)
     access.install(app)
     limits.install(app, settings)
@@ -125,6 +127,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
 
 def _wrap(app: Flask, settings: Settings) -> None:
     """Put the layers that answer before Flask wakes up in front of it: files, then shared pages."""
+    app.before_request(pagecache.read_alone)
     cache = pagecache.PageCache(app, app.wsgi_app, settings)
     app.extensions["pagecache"] = cache
     layers = assets.install(app, settings).wrap(cache)

@@ -3,13 +3,13 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, literal_column, or_, select
 
 from marketplace.foundation.db import session
 
@@ -45,24 +45,65 @@ def paginate(
     before the list does; columns named in `unseen` are for the sieve alone. A cursor somebody made up is the
     first page, never an error.
     """
-    backward, marks = _read(cursor, [column for column, _ in keys])
-    ways: list[Way] = [_flip(way) if backward else way for _, way in keys]
-    if marks is not None:
-        stmt = stmt.where(_beyond([column for column, _ in keys], ways, marks))
+    place = place_of(cursor, [column for column, _ in keys])
+    stmt = cut(stmt, keys=keys, place=place, size=size, sieve=sieve, window=window, unseen=unseen)
+    result = session.scalars(stmt, place.marks) if scalars else session.execute(stmt, place.marks)
+    return page_of(list(result), place, names=[column.key for column, _ in keys], size=size)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a list a cursor points: after `marks` or, `backward`, before them; without marks at its beginning."""
+
+    backward: bool = False
+    marks: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> tuple[bool, bool]:
+        """Say all that the SQL depends on."""
+        return self.backward, bool(self.marks)
+
+
+def place_of(cursor: str | None, columns: Sequence[Any]) -> Place:
+    """Return the place a cursor means; one that somebody made up means the beginning."""
+    backward, marks = _read(cursor, columns) if cursor else (False, None)
+    return Place(backward, {f"mark_{i}": mark for i, mark in enumerate(marks or ())})
+
+
+def cut(
+    stmt: Select[*tuple[Any, ...]],
+    *,
+    keys: Sequence[tuple[Any, Way]],
+    place: Place,
+    size: int,
+    sieve: Sieve | None = None,
+    window: int | None = None,
+    unseen: Collection[str] = (),
+) -> Select[*tuple[Any, ...]]:
+    """Return the question for one page at a place of this shape: `place.marks` are its parameters."""
+    ways: list[Way] = [_flip(way) if place.backward else way for _, way in keys]
+    if place.marks:
+        stmt = stmt.where(_beyond([column for column, _ in keys], ways))
     order = [(column, way) for (column, _), way in zip(keys, ways, strict=True)]
     stmt = stmt.order_by(*(_ordered(column, way) for column, way in order))
     if sieve is not None:
-        stmt = _sieved(stmt.limit(window), order, sieve, unseen)
-    stmt = stmt.limit(size + 1)
-    result = session.scalars(stmt) if scalars else session.execute(stmt)
-    found = list(result)
+        stmt = _sieved(stmt.limit(_figure(window)), order, sieve, unseen)
+    return stmt.limit(_figure(size + 1))
+
+
+def _figure(number: int | None) -> ColumnElement[int] | None:
+    # Written out: of a limit it does not know, PostgreSQL expects a tenth of the table and plans every time anew.
+    return literal_column(str(int(number))) if number is not None else None
+
+
+def page_of(found: list[Any], place: Place, *, names: Sequence[str], size: int) -> Page[Any]:
+    """Return what such a question brought as a page with its cursors; `names` are those of the keys."""
     more = len(found) > size
     rows = found[:size]
-    if backward:
+    if place.backward:
         rows.reverse()
-    has_next = more if not backward else bool(rows)
-    has_previous = more if backward else (marks is not None and bool(rows))
-    names = [column.key for column, _ in keys]
+    has_next = more if not place.backward else bool(rows)
+    has_previous = more if place.backward else (bool(place.marks) and bool(rows))
     return Page(
         rows,
         _write("n", rows[-1], names) if rows and has_next else None,
@@ -87,8 +128,9 @@ def _ordered(column: Any, way: Way) -> Any:
     return column.asc() if way == "asc" else column.desc()
 
 
-def _beyond(columns: list[Any], ways: list[Way], marks: list[Any]) -> ColumnElement[bool]:
+def _beyond(columns: list[Any], ways: list[Way]) -> ColumnElement[bool]:
     """Return `(a, b, …) > (marks)` spelled out, since the ways may differ by column."""
+    marks = [bindparam(f"mark_{i}", type_=column.type) for i, column in enumerate(columns)]
     choices = []
     for i, column in enumerate(columns):
         same = [columns[j] == marks[j] for j in range(i)]
@@ -99,7 +141,7 @@ def _beyond(columns: list[Any], ways: list[Way], marks: list[Any]) -> ColumnElem
     return and_(first, or_(*choices))
 
 
-def _write(way: str, row: Any, names: list[str]) -> str:
+def _write(way: str, row: Any, names: Sequence[str]) -> str:
     values = [_pack(getattr(row, name)) for name in names]
     return base64.urlsafe_b64encode(json.dumps([way, *values]).encode()).decode().rstrip("=")
 

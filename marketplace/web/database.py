@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from flask import Flask, has_app_context
+from flask import Flask, g, has_app_context
 from flask.globals import app_ctx
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -59,6 +59,7 @@ def engine_options(settings: Settings) -> dict[str, Any]:
         "pool_size": settings.web_threads,
         "max_overflow": settings.web_threads,
         "pool_timeout": 5,
+        "skip_autocommit_rollback": True,
         "connect_args": {"options": OPTIONS, "connect_timeout": 5},
     }
 
@@ -78,6 +79,23 @@ def open_database(app: Flask, settings: Settings) -> None:
     with app.app_context():
         for engine in db.engines.values():
             _ping_when_idle(engine)
+            _begin_when_needed(engine)
+
+
+def only_reads() -> None:
+    """Let this request's statements stand alone: no BEGIN before the first and no ROLLBACK after the last.
+
+    For pages that change nothing; each statement sees what is committed when it begins, as between BEGIN and COMMIT.
+    """
+    g.only_reads = True
+
+
+def _begin_when_needed(engine: Engine) -> None:
+    @event.listens_for(engine, "checkout")
+    def choose(connection: Any, _record: ConnectionPoolEntry, _proxy: Any) -> None:
+        alone = has_app_context() and g.get("only_reads", False)
+        if connection.autocommit is not alone:  # a connection stays as it was last used: pages mostly read
+            connection.autocommit = alone
 
 
 def _ping_when_idle(engine: Engine) -> None:

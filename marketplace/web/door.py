@@ -12,6 +12,7 @@ from flask import Flask, Response, abort, g, request
 from flask.typing import ResponseReturnValue
 
 from marketplace.foundation.db import session
+from marketplace.web import templates
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_FIELDS = 512 * 1024  # bytes
@@ -21,6 +22,8 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 class House(Flask):
     """Flask whose dispatch ends with the request's one commit."""
+
+    jinja_environment = templates.Environment
 
     def dispatch_request(self) -> ResponseReturnValue:
         response = self.make_response(super().dispatch_request())

@@ -5,27 +5,40 @@ from dataclasses import dataclass
 
 from flask import Flask, g, request
 from flask_babel import gettext
+from sqlalchemy import ColumnElement
 from werkzeug.http import parse_cookie
 from werkzeug.local import LocalProxy
 
 from marketplace.domains.accounts.models import Person
-from marketplace.web import access, forgery, formats, languages, links, sessions
+from marketplace.web import access, forgery, formats, languages, links, session_rows, sessions
+from marketplace.web.door import SAFE
 
 Counter = Callable[[Person | None], int]
 SAVER_COOKIE = "saver"
 _counters: dict[str, Counter] = {}
 
 
-def unread_count(counter: Counter) -> Counter:
-    """Register how many unread notices a person has; asked only for signed-in people, at most once a request."""
-    _counters["unread"] = counter
-    return counter
+def unread_count(beside: ColumnElement[int]) -> Callable[[Counter], Counter]:
+    """Register how many unread notices a person has.
+
+    `beside` is the same as a part of the session's own SELECT: pages that only read take it from there. The function
+    is asked where the request may have changed it, for signed-in people, at most once and only if printed.
+    """
+    return _registering("unread", beside)
 
 
-def cart_count(counter: Counter) -> Counter:
-    """Register how many things lie in the cart; asked only for visitors with a session, at most once a request."""
-    _counters["cart"] = counter
-    return counter
+def cart_count(beside: ColumnElement[int]) -> Callable[[Counter], Counter]:
+    """Register how many things lie in the cart, in the same two ways; a guest with a session has a cart too."""
+    return _registering("cart_count", beside)
+
+
+def _registering(name: str, beside: ColumnElement[int]) -> Callable[[Counter], Counter]:
+    def register(counter: Counter) -> Counter:
+        session_rows.bring_along(name, beside)
+        _counters[name] = counter
+        return counter
+
+    return register
 
 
 def _count(name: str, *, guests: bool) -> int:
@@ -33,8 +46,13 @@ def _count(name: str, *, guests: bool) -> int:
     if name not in counts:
         person = access.current_person()
         asked = name in _counters and sessions.has_cookie() and (person is not None or guests)
-        counts[name] = _counters[name](person) if asked else 0
+        counts[name] = _asked(name, person) if asked else 0
     return counts[name]
+
+
+def _asked(name: str, person: Person | None) -> int:
+    row = sessions.stored().row
+    return row.counts[name] if row is not None and request.method in SAFE else _counters[name](person)
 
 
 def data_saver() -> bool:
@@ -93,7 +111,7 @@ def install(app: Flask) -> None:
     }
     counted: dict[str, Callable[[], object]] = {
         "unread": lambda: _count("unread", guests=False),
-        "cart_count": lambda: _count("cart", guests=True),
+        "cart_count": lambda: _count("cart_count", guests=True),
     }
     names.update({name: LocalProxy(ask) for name, ask in {**asked, **counted}.items()})
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from babel import Locale
-from flask import Flask, g, has_request_context, request
+from flask import Flask, g, has_app_context, has_request_context, request
 from flask_babel import Babel, force_locale, gettext
 from werkzeug.http import parse_cookie
 
@@ -29,11 +29,12 @@ def current() -> str:
     spoken = _spoken.get()
     if spoken is not None:
         return spoken
+    known: str | None = g.get("language") if has_app_context() else None
+    if known is not None:
+        return known
     if not has_request_context():
         return DEFAULT
-    if "language" not in g:
-        g.language = _chosen()
-    language: str = g.language
+    language: str = g.setdefault("language", _chosen())
     return language
 
 
@@ -112,14 +113,6 @@ def say(sentence: str, /, **params: object) -> str:
     return text.translate(current(), sentence, **params)
 
 
-def _gettext(sentence: str) -> str:
-    return catalogue.lookup(current(), sentence)
-
-
-def _ngettext(one: str, many: str, count: int) -> str:
-    return catalogue.lookup_plural(current(), one, many, count)
-
-
 def install(app: Flask, settings: Settings) -> None:
     """Load the catalogues and let templates, forms and the floors below speak both languages."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(catalogue.ready(settings.instance_dir))
@@ -127,8 +120,6 @@ def install(app: Flask, settings: Settings) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = settings.display_timezone
     babel.init_app(app, locale_selector=lambda: LOCALES[current()])
     text.use_translator(catalogue.lookup)
-    # Flask-Babel works out the locale for each sentence anew: a quarter of a page's time.
-    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it to the environment
     app.jinja_env.globals["html_language"] = lambda: HTML_LANGUAGES[current()]
 
 

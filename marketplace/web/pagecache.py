@@ -12,7 +12,8 @@ from flask import Flask, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from marketplace.settings import Settings
-from marketplace.web import furniture, languages, metrics
+from marketplace.web import database, furniture, languages, metrics
+from marketplace.web.door import SAFE
 from marketplace.web.pages import Kept, Key, Shelf
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ def may_share() -> bool:
     """Say whether the view of this request makes a public page."""
     view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, _MARK, False) is True
+
+
+def read_alone() -> None:
+    """Spare the views of public pages their transaction: they only read."""
+    if request.method in SAFE and may_share():
+        database.only_reads()
 
 
 class PageCache:

@@ -1,22 +1,18 @@
 """Reading reviews."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, func, select, true
+from sqlalchemy import Select, func, select
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.aftersales.models import Review
-from marketplace.domains.catalog.models import Offer, Product
-from marketplace.domains.inventory.models import Stock, Warehouse
-from marketplace.domains.suppliers.models import Supplier
+from marketplace.domains.catalog.models import Product
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, Way, paginate
 from marketplace.foundation.refusals import Missing
 
 SHOWN = Review.state == "shown"
-LATEST = 200  # reviews a supplier's score is made of
-MOST_OFFERS = 20
 
 
 def find_review_of_line(line_id: int) -> Review | None:
@@ -118,48 +114,4 @@ def stars_by_product(product_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
         select(Review.product_id, func.sum(Review.stars).label("stars"), func.count().label("reviews"))
         .where(Review.product_id.in_(product_ids), SHOWN)
         .group_by(Review.product_id)
-    )
-
-
-def offers_side_by_side(product_id: int) -> Sequence[Any]:
-    """Return a product's offers as buyers weigh them, the cheapest to the door first, those in stock before the rest.
-
-    Rows of `Offer`, `Supplier`, `free` (pieces to be had), `score` and `reviews` (the supplier's latest ones).
-    """
-    free, score = _pieces_free(), _latest_score()
-    stmt = (
-        select(Offer, Supplier, free, score.c.score, score.c.reviews)
-        .join(Supplier, Supplier.id == Offer.supplier_id)
-        .join(score, true())
-        .where(Offer.product_id == product_id, Offer.state == "on", Supplier.state == "active")
-        .order_by((free <= 0), Offer.price + Offer.shipping, Offer.id)
-        .limit(MOST_OFFERS)
-    )
-    return session.execute(stmt).all()
-
-
-def _pieces_free() -> Any:
-    return (
-        select(func.coalesce(func.sum(Stock.on_hand - Stock.reserved), 0))
-        .join(Warehouse, Warehouse.id == Stock.warehouse_id)
-        .where(Stock.offer_id == Offer.id, Warehouse.state == "open")
-        .scalar_subquery()
-        .label("free")
-    )
-
-
-def _latest_score() -> Any:
-    """Weigh a supplier's latest reviews: they say more than those of years ago, and cost the same however many."""
-    latest = (
-        select(Review.stars)
-        .where(Review.supplier_id == Supplier.id, SHOWN)
-        .order_by(Review.id.desc())
-        .limit(LATEST)
-        .correlate(Supplier)
-        .subquery("latest")
-    )
-    return (
-        select(func.avg(latest.c.stars).label("score"), func.count().label("reviews"))
-        .subquery("score")
-        .lateral()
     )

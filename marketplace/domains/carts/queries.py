@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, false, func, select
 
 from marketplace.domains.carts.models import Cart, CartLine, Owner
 from marketplace.domains.catalog.models import Category, Offer, Product
 from marketplace.domains.suppliers.models import Supplier, WorkAccount
-from marketplace.foundation.db import session
+from marketplace.foundation.db import Base, session
 from marketplace.foundation.refusals import Missing
 
 
@@ -72,13 +72,25 @@ def lines_of(owner: Owner) -> list[Lying]:
 
 def count_of(owner: Owner) -> int:
     """Return how many pieces the cart holds, those saved for later apart."""
-    return int(
-        session.scalar(
-            select(func.coalesce(func.sum(CartLine.quantity), 0))
-            .join(Cart, Cart.id == CartLine.cart_id)
-            .where(_is_of(owner), CartLine.saved_for_later.is_(False))
-        )
-        or 0
+    return int(session.scalar(select(_pieces_where(_is_of(owner)).scalar_subquery())) or 0)
+
+
+def pieces_of(
+    person_id: SQLColumnExpression[int | None], guest_key: ColumnElement[str], within: type[Base]
+) -> ColumnElement[int]:
+    """Return the same count as part of a larger question, about the person, else the guest, in columns of `within`."""
+    persons, guests = (
+        _pieces_where(is_theirs).correlate(within).scalar_subquery()
+        for is_theirs in (Cart.person_id == person_id, Cart.guest_key == guest_key)
+    )
+    return case((person_id.is_not(None), persons), else_=guests)
+
+
+def _pieces_where(is_theirs: ColumnElement[bool]) -> Select[int]:
+    return (
+        select(func.coalesce(func.sum(CartLine.quantity), 0))
+        .join(Cart, Cart.id == CartLine.cart_id)
+        .where(is_theirs, CartLine.saved_for_later.is_(False))
     )
 
 

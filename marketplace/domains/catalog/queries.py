@@ -1,7 +1,6 @@
 """Reading the catalogue: products with their offers, products by several keys, facet values, imports."""
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import cast, func, select, tuple_
@@ -9,14 +8,11 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marketplace.domains.catalog.models import Category, FacetValue, ImportBatch, Offer, Product
 from marketplace.domains.catalog.search.ask import ask
-from marketplace.domains.catalog.search.find import CARD, KEYS
-from marketplace.domains.catalog.tally import HIGH, LOW
+from marketplace.domains.catalog.search.shape import CARD_COLUMNS
 from marketplace.domains.catalog.tree.atlas import atlas
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
-
-CARD_COLUMNS = tuple(getattr(Product, name) for name in (*KEYS, *CARD))
 
 
 def get_product(slug: str) -> Product:
@@ -25,27 +21,6 @@ def get_product(slug: str) -> Product:
     if found is None:
         raise Missing
     return found
-
-
-def get_product_in_range(slug: str) -> tuple[Product, Decimal | None, Decimal | None]:
-    """Return a product with the least and the most yearly kWh of its category. Refuses: an unknown one."""
-    low, high = (
-        select(FacetValue.value)
-        .where(FacetValue.category_id == Product.category_id, FacetValue.code == code)
-        .correlate(Product)
-        .scalar_subquery()
-        for code in (LOW, HIGH)
-    )
-    row = session.execute(
-        select(Product, low, high).where(Product.slug == slug, ~Product.hidden)
-    ).one_or_none()
-    if row is None:
-        raise Missing
-    return row[0], _decimal(row[1]), _decimal(row[2])
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return Decimal(text) if text is not None else None
 
 
 def find_product(brand: str, model: str) -> Product | None:
@@ -75,19 +50,6 @@ def product_ids_of(offer_ids: Collection[int]) -> Sequence[int]:
     return session.scalars(select(Offer.product_id).distinct().where(Offer.id.in_(list(offer_ids)))).all()
 
 
-def facet_values(node_id: int) -> dict[str, list[FacetValue]]:
-    """Return what the filters of a category offer, by facet, the most common first."""
-    rows = session.scalars(
-        select(FacetValue)
-        .where(FacetValue.category_id == node_id)
-        .order_by(FacetValue.code, FacetValue.products.desc(), FacetValue.value)
-    )
-    found: dict[str, list[FacetValue]] = {}
-    for row in rows:
-        found.setdefault(row.code, []).append(row)
-    return found
-
-
 def brands_like(folded: str, *, limit: int = 3) -> Sequence[str]:
     """Return brands whose name begins so, the most common first."""
     stmt = (
@@ -106,9 +68,8 @@ def _begins(text: str) -> str:
 
 def newest_of(node_id: int, *, of: str, size: int) -> Sequence[Any]:
     """Return the newest products on the shelf of a category (`of` is the column it is kept in)."""
-    stmt = select(*CARD_COLUMNS, Product.updated_at).where(
-        Product.on_shelf, getattr(Product, f"{of}_id") == node_id
-    )
+    columns = (Product.slug, Product.title, Product.price_from, Product.updated_at)
+    stmt = select(*columns).where(Product.on_shelf, getattr(Product, f"{of}_id") == node_id)
     return session.execute(stmt.order_by(Product.id.desc()).limit(size)).all()
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ScalarSelect, SQLColumnExpression, func, literal, select
 
 from marketplace.domains.notifications.models import Delivery, Notice, Preference
-from marketplace.foundation.db import session
+from marketplace.foundation.db import Base, session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
 
@@ -21,10 +21,16 @@ def list_notices(person_id: int, cursor: str | None = None) -> Page[Notice]:
 
 def count_unread(person_id: int) -> int:
     """Return how many notices a person has not read; counts to a hundred."""
-    some = (
-        select(Notice.id).where(Notice.person_id == person_id, Notice.read_at.is_(None)).limit(MOST_COUNTED)
-    )
-    return session.execute(select(func.count()).select_from(some.subquery())).scalar_one()
+    return int(session.scalar(select(unread_of(literal(person_id)))) or 0)
+
+
+def unread_of(
+    person_id: SQLColumnExpression[int | None] | ColumnElement[int], *within: type[Base]
+) -> ScalarSelect[int]:
+    """Return the same count as part of a larger question, about the person in a column of the tables `within`."""
+    some = select(Notice.id).where(Notice.person_id == person_id, Notice.read_at.is_(None))
+    counted = some.limit(MOST_COUNTED).correlate(*within).subquery("unread")
+    return select(func.count()).select_from(counted).scalar_subquery()
 
 
 def get_notice(person_id: int, notice_id: int) -> Notice:

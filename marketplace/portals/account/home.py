@@ -3,14 +3,14 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from marketplace.domains.accounts.models import Person
-from marketplace.domains.notifications.queries import count_unread
+from marketplace.domains.accounts.models import Person, WebSession
+from marketplace.domains.notifications.queries import count_unread, unread_of
 from marketplace.domains.suppliers.queries import invitations_for
 from marketplace.portals.account import portal
 from marketplace.web import access, furniture
 
 
-@furniture.unread_count
+@furniture.unread_count(unread_of(WebSession.person_id, WebSession))
 def unread(person: Person | None) -> int:
     """Count what the person has not read."""
     return count_unread(person.id) if person else 0

@@ -2,15 +2,16 @@
 
 from flask import current_app, render_template, request
 
-from marketplace.domains.catalog.queries import facet_values
 from marketplace.domains.catalog.search.ask import Wanted
 from marketplace.domains.catalog.search.find import find
 from marketplace.domains.catalog.tree.atlas import Atlas, Node, atlas
+from marketplace.domains.catalog.tree.offered import offered
 from marketplace.foundation.refusals import Missing
 from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.shelf.cards import cards_of
-from marketplace.portals.storefront.shelf.filters import facets_of, flags_of
-from marketplace.portals.storefront.shelf.listing import SORT_LABELS, carried, read_listing
+from marketplace.portals.storefront.shelf.filters import panel_of
+from marketplace.portals.storefront.shelf.listing import carried, read_listing
+from marketplace.portals.storefront.shelf.sorts import sorts
 from marketplace.web.pagecache import public_page
 
 
@@ -31,20 +32,19 @@ def category(slug: str) -> str:
     currency = current_app.config["SETTINGS"].currency
     listing = read_listing(scope_of(node), tree.measures_of(node.id))
     found = find(listing.wanted, sort=listing.sort, cursor=request.args.get("cursor"))
-    values = facet_values(node.id)
+    department = tree.department_of(node)
     return render_template(
         "storefront/categories/show.html",
         node=node,
-        department=tree.department_of(node),
+        department=department,
         leaves=tree.leaves(node.id) or tree.leaves(node.parent_id or 0),
         page=found.page,
         cards=cards_of(found.rows, tree),
         listing=listing,
-        facets=facets_of(listing, values, currency),
-        flags=flags_of(listing, values),
-        sorts=SORT_LABELS,
+        panel=panel_of(listing, tree, offered(tree, node.id), currency),
+        sorts=sorts(),
         sort_hidden=carried("sort"),
-        filter_hidden={"sort": listing.sort} if listing.sort != "popular" else {},
+        filter_hidden={"sort": listing.sort} if listing.sort != "popular" else None,
         canonical_path=f"/categories/{node.slug}",
     )
 

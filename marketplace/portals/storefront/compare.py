@@ -15,7 +15,7 @@ from marketplace.domains.catalog.search.ask import ask
 from marketplace.domains.catalog.search.find import find
 from marketplace.domains.catalog.tree.atlas import Atlas, Measure, atlas
 from marketplace.portals.storefront import portal
-from marketplace.portals.storefront.shelf.cards import Card, cards_of
+from marketplace.portals.storefront.shelf.cards import Card, card_of, cards_of
 from marketplace.portals.storefront.shelf.facts import YEARS, fact_text, label_of, long_cost, yearly_cost
 from marketplace.web import formats, links
 from marketplace.web.pagecache import public_page
@@ -45,7 +45,9 @@ def compare() -> str:
     asked_for = request.args.get("add", "").strip()
     return render_template(
         "storefront/compare/show.html",
-        cards=cards_of(shown, tree),
+        cards=[
+            card_of(product, tree, title=product.title, attributes=product.attributes) for product in shown
+        ],
         removals=[_without(shown, product) for product in shown],
         lines=_lines(shown, tree),
         asked=asked_for,

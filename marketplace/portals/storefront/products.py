@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import current_app, render_template, request, url_for
 
-from marketplace.domains.aftersales.queries import offers_side_by_side, reviews_of_product
-from marketplace.domains.catalog.models import Product
-from marketplace.domains.catalog.queries import get_product_in_range
-from marketplace.domains.catalog.tree.atlas import Node, atlas, describe
+from marketplace.domains.aftersales.queries import reviews_of_product
+from marketplace.domains.aftersales.side_by_side import Offering, product_side_by_side
+from marketplace.domains.catalog.tree.atlas import Atlas, Node, atlas, describe
 from marketplace.domains.catalog.tree.brands import brand_words
+from marketplace.domains.catalog.tree.offered import offered
 from marketplace.foundation import clock, money
 from marketplace.foundation.paging import Page
 from marketplace.portals.storefront import portal
@@ -49,12 +49,11 @@ class Terms:
 def product(slug: str) -> str:
     """Show one product. Refuses: an unknown address."""
     tree = atlas()
-    found, low, high = get_product_in_range(slug)
-    offers = [_terms(row, clock.now()) for row in offers_side_by_side(found.id)]
+    found, offerings = product_side_by_side(slug)
+    now = clock.now()
+    offers = [_terms(offering, now) for offering in offerings]
     leaf = tree.nodes[found.category_id]
-    reviews: Page[Any] = Page([], None, None)
-    if found.score_count:
-        reviews = reviews_of_product(found.id, cursor=request.args.get("reviews"))
+    low, high = offered(tree, leaf.id).energy_range
     return render_template(
         "storefront/products/show.html",
         product=found,
@@ -67,37 +66,51 @@ def product(slug: str) -> str:
         few=FEW,
         energy=_energy(found, low, high),
         years=YEARS,
-        facts=[
-            (label_of(m), fact_text(m, v)) for m, v in describe(tree.measures_of(leaf.id), found.attributes)
-        ],
-        reviews=reviews,
+        facts=_facts(tree, found),
+        score=_score(found),
+        reviews=_reviews(found),
         json_ld=_json_ld(found, offers),
     )
 
 
-def _terms(row: Any, now: datetime) -> Terms:
-    first, last = arrival(now, row.Offer.delivery_days)
+def _reviews(found: Any) -> Page[Any]:
+    cursor = request.args.get("reviews")
+    return reviews_of_product(found.id, cursor=cursor) if found.score_count else Page([], None, None)
+
+
+def _facts(tree: Atlas, found: Any) -> list[tuple[str, str]]:
+    known = describe(tree.measures_of(found.category_id), found.attributes)
+    return [(label_of(measure), fact_text(measure, value)) for measure, value in known]
+
+
+def _terms(offering: Offering, now: datetime) -> Terms:
+    first, last = arrival(now, offering.delivery_days)
     return Terms(
-        id=row.Offer.id,
-        supplier=formats.local(row.Supplier.name),
-        price=row.Offer.price,
-        shipping=row.Offer.shipping,
-        free=int(row.free),
-        warranty_months=row.Offer.warranty_months,
+        id=offering.id,
+        supplier=formats.local(offering.supplier),
+        price=offering.price,
+        shipping=offering.shipping,
+        free=offering.free,
+        warranty_months=offering.warranty_months,
         first_day=first,
         last_day=last,
-        score=round(Decimal(row.score), 1) if row.score is not None else None,
-        reviews=row.reviews,
-        by_rule=bool(row.Offer.price_rule),
+        score=round(Decimal(offering.score), 1) if offering.score is not None else None,
+        reviews=offering.reviews,
+        by_rule=bool(offering.price_rule),
     )
 
 
-def _trail(leaf: Node, found: Product) -> list[tuple[str, str]]:
+def _score(found: Any) -> Decimal:
+    """Return the mean of its stars, 0 before the first review."""
+    return Decimal(found.score_sum) / found.score_count if found.score_count else Decimal(0)
+
+
+def _trail(leaf: Node, found: Any) -> list[tuple[str, str]]:
     """Return the way here, short enough for one line of a phone."""
     return [(formats.local(leaf.name), url_for("storefront.category", slug=leaf.slug)), (found.model, "")]
 
 
-def _energy(found: Product, low: Decimal | None, high: Decimal | None) -> dict[str, Any] | None:
+def _energy(found: Any, low: Decimal | None, high: Decimal | None) -> dict[str, Any] | None:
     """Return what the energy strip shows; None when its use is not known."""
     kwh = found.energy_kwh_year
     if kwh is None:
@@ -112,7 +125,7 @@ def _energy(found: Product, low: Decimal | None, high: Decimal | None) -> dict[s
     }
 
 
-def _json_ld(found: Product, offers: list[Terms]) -> dict[str, Any]:
+def _json_ld(found: Any, offers: list[Terms]) -> dict[str, Any]:
     """Return the product as schema.org says it, for search engines."""
     settings = current_app.config["SETTINGS"]
     url = f"{settings.own_url}/products/{found.slug}"
@@ -128,7 +141,7 @@ def _json_ld(found: Product, offers: list[Terms]) -> dict[str, Any]:
     if found.score_count:
         data["aggregateRating"] = {
             "@type": "AggregateRating",
-            "ratingValue": str(round(Decimal(found.score_sum) / found.score_count, 1)),
+            "ratingValue": str(round(_score(found), 1)),
             "reviewCount": found.score_count,
         }
     data["offers"] = [_offer_ld(offer, url, settings.currency) for offer in offers]

@@ -1,28 +1,32 @@
 """Search results, and suggestions while typing."""
 
-from collections.abc import Mapping, Sequence
+import json
 from dataclasses import replace
+from urllib.parse import quote
 
-from flask import current_app, render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
-from marketplace.domains.catalog.models import FacetValue
-from marketplace.domains.catalog.queries import brands_like, facet_values
+from marketplace.domains.catalog.queries import brands_like
 from marketplace.domains.catalog.search.ask import LONGEST_QUERY, Wanted, ask
 from marketplace.domains.catalog.search.find import Found, find
 from marketplace.domains.catalog.search.mend import Mended, mend
 from marketplace.domains.catalog.search.words import fold, is_cjk
 from marketplace.domains.catalog.tree.atlas import Atlas, Node, atlas
 from marketplace.domains.catalog.tree.brands import brand_words
+from marketplace.domains.catalog.tree.offered import NOTHING, offered
 from marketplace.foundation.paging import Page
 from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.shelf.cards import cards_of
-from marketplace.portals.storefront.shelf.filters import facets_of, flags_of
-from marketplace.portals.storefront.shelf.listing import SORT_LABELS, Listing, carried, read_listing
-from marketplace.web import formats
+from marketplace.portals.storefront.shelf.filters import panel_of
+from marketplace.portals.storefront.shelf.listing import Listing, asked_for, carried, read_listing
+from marketplace.portals.storefront.shelf.sorts import sorts
+from marketplace.web import formats, links
 from marketplace.web.pagecache import public_page
 
 MOST_SUGGESTIONS, MOST_OF_A_KIND = 8, 3
+BAR = {"q", "in", "sort", "cursor", "lang"}  # names in an address that are no measure
 
 
 @portal.get("/search")
@@ -38,16 +42,16 @@ def search() -> str:
     listing = _listing(wanted, scope, tree)
     found, mended = _find(listing, tree)
     node = scope or _guess(found, tree)
-    values = facet_values(node.id) if node else {}
     if node and not scope:
         listing = _listing(wanted, scope, tree, shown=node)
+    offers = offered(tree, node.id) if node else NOTHING
     return render_template(
         "storefront/search/show.html",
-        **_bar(q, scope, listing, values),
+        **_bar(q, scope, listing, panel_of(listing, tree, offers, current_app.config["SETTINGS"].currency)),
         q=q,
         node=node,
         scope=scope,
-        leaves=_narrower(tree, node),
+        leaves=[(leaf, _inside(leaf)) for leaf in _narrower(tree, node)],
         page=found.page,
         cards=cards_of(found.rows, tree),
         mended=mended,
@@ -55,9 +59,7 @@ def search() -> str:
     )
 
 
-def _bar(
-    q: str, scope: Node | None, listing: Listing, values: Mapping[str, Sequence[FacetValue]]
-) -> dict[str, object]:
+def _bar(q: str, scope: Node | None, listing: Listing, panel: Markup) -> dict[str, object]:
     """Return the filters, and what they and the bar above the results carry along."""
     kept = {
         "q": q,
@@ -65,9 +67,8 @@ def _bar(
         "sort": listing.sort if listing.sort != "popular" else "",
     }
     return {
-        "facets": facets_of(listing, values, current_app.config["SETTINGS"].currency),
-        "flags": flags_of(listing, values),
-        "sorts": SORT_LABELS,
+        "panel": panel,
+        "sorts": sorts(),
         "sort_hidden": carried("sort"),
         "filter_hidden": {name: value for name, value in kept.items() if value},
     }
@@ -81,17 +82,13 @@ def _listing(wanted: Wanted, scope: Node | None, tree: Atlas, *, shown: Node | N
             wanted, department_id=scope.id if root else None, category_id=None if root else scope.id
         )
         return read_listing(inside, tree.measures_of(scope.id))
-    every = {
-        code: m
-        for of in tree.measures.values()
-        for code, m in of.items()
-        if code in request.args or _ranged(code)
-    }
+    asked = asked_for()
+    every = (
+        {code: of[code] for of in tree.measures.values() for code in of if code in asked}
+        if asked - BAR
+        else {}
+    )
     return read_listing(wanted, {**every, **(tree.measures_of(shown.id) if shown else {})})
-
-
-def _ranged(code: str) -> bool:
-    return f"{code}_min" in request.args or f"{code}_max" in request.args
 
 
 def _find(listing: Listing, tree: Atlas) -> tuple[Found, Mended | None]:
@@ -126,6 +123,14 @@ def _narrower(tree: Atlas, node: Node | None) -> list[Node]:
     if node is None:
         return tree.departments
     return tree.leaves(node.id) if node.parent_id is None else []
+
+
+def _inside(node: Node) -> str:
+    """Return the address of this search within a part of the tree."""
+    here: str = g.get("search_anywhere") or g.setdefault(
+        "search_anywhere", links.this_url(**{"in": None, "cursor": None})
+    )
+    return f"{here}{'&' if '?' in here else '?'}in={quote(node.slug)}"
 
 
 @portal.get("/search/suggestions")
@@ -174,6 +179,10 @@ def _products(q: str, tree: Atlas, most: int) -> list[dict[str, str]]:
     if not wanted.tsquery():
         return []
     return [
-        {"label": formats.local(row.title), "url": url_for("storefront.product", slug=row.slug), "hint": ""}
+        {
+            "label": formats.local(json.loads(row.title_json)),
+            "url": url_for("storefront.product", slug=row.slug),
+            "hint": "",
+        }
         for row in find(wanted, size=most).rows
     ]

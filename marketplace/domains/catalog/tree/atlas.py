@@ -2,11 +2,11 @@
 
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from marketplace.domains.catalog.models import Attribute, Category
 from marketplace.domains.catalog.search.lexemes import Fact, Place, kind_lexeme, kind_words
@@ -51,9 +51,9 @@ class Measure(Fact):
 EVERYWHERE = Node(0, None, "", {}, {}, "", shown=False)
 
 
-@dataclass
+@dataclass(eq=False)
 class Atlas:
-    """All categories and attributes, by every way of asking."""
+    """All categories and attributes, by every way of asking. The same object while neither changes."""
 
     nodes: dict[int, Node] = field(default_factory=dict)
     by_slug: dict[str, Node] = field(default_factory=dict)
@@ -63,24 +63,35 @@ class Atlas:
     homes: dict[str, Node] = field(
         default_factory=dict
     )  # `k:` lexeme → the smallest part of the tree that holds its kind
+    rows: Sequence[Any] = ()  # as read from the tables
+    offered: dict[int, Any] = field(default_factory=dict)  # what the filters of its parts offer (offered.py)
     _places: dict[int, Place] = field(default_factory=dict)
+    _leaves: dict[int | None, list[Node]] = field(default_factory=dict)
+    _measures_of: dict[int, dict[str, Measure]] = field(default_factory=dict)
 
     @property
     def departments(self) -> list[Node]:
-        return [n for n in self.nodes.values() if n.parent_id is None and n.shown]
+        return self._shown_under(None)
 
     def leaves(self, department_id: int) -> list[Node]:
         """Return the categories of a department that are shown, in order."""
-        return [n for n in self.nodes.values() if n.parent_id == department_id and n.shown]
+        return self._shown_under(department_id)
+
+    def _shown_under(self, above: int | None) -> list[Node]:
+        if above not in self._leaves:
+            self._leaves[above] = [n for n in self.nodes.values() if n.parent_id == above and n.shown]
+        return self._leaves[above]
 
     def department_of(self, node: Node) -> Node:
         return self.nodes.get(node.parent_id, node) if node.parent_id is not None else node
 
     def measures_of(self, node_id: int) -> dict[str, Measure]:
         """Return the attributes of a category: its department's, then its own."""
-        node = self.nodes.get(node_id)
-        above = self.measures.get(node.parent_id, {}) if node and node.parent_id else {}
-        return {**above, **self.measures.get(node_id, {})}
+        if node_id not in self._measures_of:
+            node = self.nodes.get(node_id)
+            above = self.measures.get(node.parent_id, {}) if node and node.parent_id else {}
+            self._measures_of[node_id] = {**above, **self.measures.get(node_id, {})}
+        return self._measures_of[node_id]
 
     def place(self, leaf: Node) -> Place:
         """Return a category as the search index needs it."""
@@ -104,7 +115,7 @@ def atlas() -> Atlas:
     with _lock:
         if _kept and time.monotonic() - _kept[0][0] < FRESH_SECONDS:
             return _kept[0][1]
-    found = _read()
+    found = _read(_kept[0][1] if _kept else None)
     with _lock:
         _kept[:] = [(time.monotonic(), found)]
     return found
@@ -116,30 +127,30 @@ def forget() -> None:
         _kept.clear()
 
 
-def _read() -> Atlas:
-    made = Atlas()
-    rows = session.execute(
-        select(
-            Category.id,
-            Category.parent_id,
-            Category.slug,
-            Category.name,
-            Category.words,
-            Category.drawing,
-            (Category.state == "shown").label("shown"),
-        ).order_by(Category.parent_id.nulls_first(), Category.position, Category.id)
-    )
-    for row in rows:
-        node = Node(**row._mapping)  # noqa: SLF001 -- SQLAlchemy's public mapping of a row
+def _read(known: Atlas | None) -> Atlas:
+    rows = [session.execute(stmt).all() for stmt in _QUESTIONS]
+    return known if known and rows == known.rows else _made(rows)
+
+
+_MEASURED = ("category_id", "code", "kind", "unit", "label", "choices", "better", "facet")
+_QUESTIONS: tuple[Select[*tuple[Any, ...]], ...] = (
+    select(
+        *(getattr(Category, name) for name in ("id", "parent_id", "slug", "name", "words", "drawing")),
+        Category.state == "shown",
+    ).order_by(Category.parent_id.nulls_first(), Category.position, Category.id),
+    select(*(getattr(Attribute, name) for name in _MEASURED)).order_by(Attribute.position, Attribute.id),
+)
+
+
+def _made(rows: Sequence[Any]) -> Atlas:
+    made = Atlas(rows=rows)
+    for row in rows[0]:
+        node = Node(*row)
         made.nodes[node.id] = made.by_slug[node.slug] = node
-    for attribute in session.scalars(select(Attribute).order_by(Attribute.position, Attribute.id)):
-        made.measures.setdefault(attribute.category_id, {})[attribute.code] = _measure(attribute)
+    for category_id, *measure in rows[1]:
+        made.measures.setdefault(category_id, {})[measure[0]] = Measure(*measure)
     _learn_words(made)
     return made
-
-
-def _measure(row: Attribute) -> Measure:
-    return Measure(row.code, row.kind, row.unit, row.label, row.choices, row.better, row.facet)
 
 
 def _learn_words(made: Atlas) -> None:

@@ -2,10 +2,10 @@
 
 from flask import session as visit
 
-from marketplace.domains.accounts.models import Person
+from marketplace.domains.accounts.models import Person, WebSession
 from marketplace.domains.carts.merge import merge
 from marketplace.domains.carts.models import Owner
-from marketplace.domains.carts.queries import count_of
+from marketplace.domains.carts.queries import count_of, pieces_of
 from marketplace.foundation import clock, ids
 from marketplace.web import access, furniture, sessions
 
@@ -30,7 +30,7 @@ def own() -> Owner:
     return found
 
 
-@furniture.cart_count
+@furniture.cart_count(pieces_of(WebSession.person_id, WebSession.data[KEY].astext, WebSession))
 def count(_person: Person | None) -> int:
     """Return the figure on the cart in the header."""
     owner = find_owner()

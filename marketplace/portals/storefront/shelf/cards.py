@@ -1,9 +1,9 @@
 """Rows of the shelf as cards."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from flask import current_app, url_for
@@ -13,8 +13,12 @@ from markupsafe import Markup
 
 from marketplace.domains.catalog.tree.atlas import Atlas
 from marketplace.portals.storefront import portal
-from marketplace.portals.storefront.shelf.facts import ON_CARDS, line_of
+from marketplace.portals.storefront.shelf.facts import line_of
 from marketplace.web import formats, languages
+
+FIRST_SHOWN = 2  # of CARD_COLUMNS: the id and the place in the order stand before it
+MOST_KEPT = 2048
+SEEN_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +36,41 @@ class Card:
     reviews: int
     offers: int
     badge: str
+    html: dict[tuple[bool, bool], Markup] = field(default_factory=dict, compare=False, repr=False)
 
 
-# The cards made by the present tree, by all that is on them: the best known stand on many pages, and a tree is
-# read anew every few seconds.
+# The cards made by the present tree, by all that is on them: the best known stand on many pages.
 _made: tuple[Atlas | None, dict[Any, Card]] = (None, {})
 
 
 def cards_of(rows: Iterable[Any], tree: Atlas) -> list[Card]:
-    """Return cards in the reader's language."""
+    """Return rows of CARD_COLUMNS as cards in the reader's language."""
     global _made  # noqa: PLW0603 -- one memory a process, thrown away with its tree
-    if _made[0] is not tree:
+    if _made[0] is not tree or len(_made[1]) > MOST_KEPT:
         _made = (tree, {})
     made, language = _made[1], languages.current()
     return [
-        made.get(key) or made.setdefault(key, _card(row, tree))
+        made.get(key) or made.setdefault(key, _card_of(row, tree))
         for row in rows
-        for key in [_all_of(row, language)]
+        for key in [(language, *row[FIRST_SHOWN:])]
     ]
 
 
-def _all_of(row: Any, language: str) -> tuple[Any, ...]:
-    facts = row.attributes
-    shown = (row.price_from, row.offers, row.in_stock, row.score_sum, row.score_count)
-    return (
-        language,
-        row.slug,
-        formats.local(row.title),
-        row.category_id,
-        *shown,
-        *(facts.get(code) for code in ON_CARDS),
-    )
+def _card_of(row: Any, tree: Atlas) -> Card:
+    return card_of(row, tree, title=json.loads(row.title_json), attributes=json.loads(row.facts_json))
 
 
-def _card(row: Any, tree: Atlas) -> Card:
+def card_of(row: Any, tree: Atlas, *, title: Mapping[str, str], attributes: Mapping[str, Any]) -> Card:
+    """Return a product, or a row of one, as a card in the reader's language."""
     node = tree.nodes.get(row.category_id)
-    measures = tree.measures_of(row.category_id)
     many = row.offers > 1
     return Card(
         url=url_for("storefront.product", slug=row.slug),
         slug=row.slug,
-        title=formats.local(row.title),
+        title=formats.local(title),
         price=row.price_from,
         kind=node.drawing if node else "generic",
-        differs=line_of(measures, row.attributes),
+        differs=line_of(tree.measures_of(row.category_id), attributes),
         seller=ngettext("%(num)s supplier", "%(num)s suppliers", row.offers) if many else "",
         score=round(Decimal(row.score_sum) / row.score_count, 1) if row.score_count else None,
         reviews=row.score_count,
@@ -84,14 +79,18 @@ def _card(row: Any, tree: Atlas) -> Card:
     )
 
 
-@portal.app_template_global("good_card_of")
-def good_card_of(card: Card, *, ticks: bool, eager: bool) -> Markup:
-    """Return a card as `components/card.html` writes it: the same card is written once in each language."""
-    return _written(card, ticks, eager, languages.current())
+@portal.app_template_global("goods")
+def goods(cards: Sequence[Card], *, ticks: bool) -> Markup:
+    """Return cards as `components/card.html` writes them, one under the other; the first pictures load at once."""
+    return Markup("\n").join(_html(card, ticks, eager=i < SEEN_AT_ONCE) for i, card in enumerate(cards))
 
 
-@lru_cache(maxsize=4096)
-def _written(card: Card, ticks: bool, eager: bool, _language: str) -> Markup:
+def _html(card: Card, ticks: bool, *, eager: bool) -> Markup:
+    """Write a card, the same one only once: it is in one language."""
+    return card.html.get((ticks, eager)) or card.html.setdefault((ticks, eager), _written(card, ticks, eager))
+
+
+def _written(card: Card, ticks: bool, eager: bool) -> Markup:
     macro: Any = current_app.jinja_env.get_template("components/card.html").module
     html: Markup = macro.good_card(
         card.url,

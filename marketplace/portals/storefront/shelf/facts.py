@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from marketplace.domains.catalog.models import Product
 from marketplace.domains.catalog.tree.atlas import Measure
 from marketplace.foundation.dials import dial
 from marketplace.foundation.text import N_
@@ -74,7 +73,7 @@ def yearly_cost(kwh: Decimal | None) -> int | None:
     return int(kwh * KWH_PRICE()) if kwh is not None else None
 
 
-def long_cost(product: Product) -> int | None:
+def long_cost(product: Any) -> int | None:
     """Return what it costs to buy and run for ten years, minor units."""
     yearly = yearly_cost(product.energy_kwh_year)
     return product.price_from + YEARS * yearly if yearly is not None and product.price_from else None

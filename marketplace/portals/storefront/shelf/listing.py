@@ -15,22 +15,17 @@ from marketplace.domains.catalog.search.lexemes import brand_lexeme, choice_lexe
 from marketplace.domains.catalog.tree.atlas import Measure
 from marketplace.domains.catalog.tree.brands import brand_words
 from marketplace.foundation import money
-from marketplace.foundation.text import N_
 from marketplace.portals.storefront.shelf.facts import fact_text, label_of, unit_of
 from marketplace.web import formats, links
 
 MOST_CHOSEN = 20  # values of one facet; more is no person's doing
 LONGEST_VALUE = 80
-SORT_LABELS = {
-    "popular": N_("Popular first"),
-    "price": N_("Price: low to high"),
-    "price-down": N_("Price: high to low"),
-    "newest": N_("Newest first"),
-}
 
 
-class Pairs(list[tuple[str, str]]):
+class Pairs(tuple[tuple[str, str], ...]):
     """Names and values to carry along in a form; a name may stand twice."""
+
+    __slots__ = ()
 
     def items(self) -> Iterator[tuple[str, str]]:
         return iter(self)
@@ -56,6 +51,17 @@ class Listing:
     typed: dict[str, tuple[str, str]] = field(default_factory=dict)  # ranges as typed
 
     @property
+    def state(self) -> tuple[Any, ...]:
+        """Return all that its filters depend on beside the shelf, to keep them by."""
+        chosen = tuple((name, tuple(values)) for name, values in self.chosen.items())
+        typed = tuple(self.typed.items())
+        return tuple(self.measures), chosen, typed, self.wanted.in_stock, bool(self.chips)
+
+    def range_of(self, code: str) -> tuple[str, str]:
+        """Return from and to as typed."""
+        return self.typed.get(code, ("", ""))
+
+    @property
     def active(self) -> list[tuple[str, str]]:
         """Return each filter in force with the address without it."""
         return [(chip.label, without(*chip.names)) for chip in self.chips]
@@ -69,17 +75,23 @@ def read_listing(wanted: Wanted, measures: Mapping[str, Measure]) -> Listing:
     """Read filters and sort from this request's address; what makes no sense is left out."""
     sort = request.args.get("sort", "")
     listing = Listing(measures, wanted, sort if sort in SORTS else "popular")
-    _read_choices(listing, "brand", None)
+    asked = asked_for()
+    if "brand" in asked:
+        _read_choices(listing, "brand", None)
     for code, measure in measures.items():
-        if measure.facet and measure.kind == "number":
-            _read_range(listing, code, measure)
-        elif measure.facet:
-            _read_choices(listing, code, measure)
-    _read_price(listing)
+        if code in asked and measure.facet:
+            (_read_range if measure.kind == "number" else _read_choices)(listing, code, measure)
+    if "price" in asked:
+        _read_price(listing)
     if request.args.get("stock") == "1":
         listing.wanted = _with(listing.wanted, in_stock=True)
         listing.chips.append(Chip(_("In stock"), (("stock", None),)))
     return listing
+
+
+def asked_for() -> set[str]:
+    """Return the names in this address, ranges by the name of their measure."""
+    return {name.removesuffix("_min").removesuffix("_max") for name in request.args}
 
 
 def _with(wanted: Wanted, **changes: Any) -> Wanted:

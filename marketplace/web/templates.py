@@ -1,0 +1,85 @@
+"""Templates at speed: sentences looked up once, parts that always read the same written once in each language.
+
+A file of parts names in `{% set lasting = [...] %}` those macros whose words follow from their arguments and the
+language alone, and whose arguments are plain words and figures. They are kept by these arguments; no person's page is.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any
+
+from flask import Flask
+from flask.templating import Environment as FlaskEnvironment
+from jinja2 import Template, pass_eval_context
+from jinja2.environment import TemplateModule
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from marketplace.web import catalogue, languages
+
+MOST_KEPT = 512  # writings of one part
+MOST_SENTENCES = 8192
+
+
+class PartsTemplate(Template):
+    """A template whose macros are made once: ours see the same globals wherever they are imported."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 -- Jinja's signature
+        if self._module is None:
+            module = self.make_module()
+            for name in getattr(module, "lasting", ()):
+                setattr(module, name, _kept(getattr(module, name)))
+            self._module = module
+        return self._module
+
+
+class Environment(FlaskEnvironment):
+    """Flask's, with our templates."""
+
+    template_class = PartsTemplate
+
+
+def _kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    # By type as well: `<b>` as typed and as markup are equal, and must not be written alike.
+    @lru_cache(maxsize=MOST_KEPT, typed=True)
+    def written(_language: str, *args: Any, **kwargs: Any) -> Markup:
+        return macro(*args, **kwargs)
+
+    @wraps(written)
+    def part(*args: Any, **kwargs: Any) -> Markup:
+        return written(languages.current(), *args, **kwargs)
+
+    return part
+
+
+@lru_cache(maxsize=MOST_SENTENCES)
+def _plain(language: str, sentence: str) -> str:
+    return catalogue.lookup(language, sentence) % {}
+
+
+@lru_cache(maxsize=MOST_SENTENCES)
+def _marked(language: str, sentence: str) -> Markup:
+    return Markup(catalogue.lookup(language, sentence)) % {}  # noqa: S704 -- our own sentences
+
+
+@pass_eval_context
+def gettext(here: EvalContext, sentence: str, /, **variables: Any) -> str:
+    """Say a sentence in the page's language, as Jinja's newstyle gettext does."""
+    language = languages.current()
+    if not variables:
+        return (_marked if here.autoescape else _plain)(language, sentence)
+    found = catalogue.lookup(language, sentence)
+    return (Markup(found) if here.autoescape else found) % variables  # noqa: S704 -- our own sentences
+
+
+@pass_eval_context
+def ngettext(here: EvalContext, one: str, many: str, num: int, /, **variables: Any) -> str:
+    """Say a sentence about `num` things in the page's language."""
+    found = catalogue.lookup_plural(languages.current(), one, many, num)
+    return (Markup(found) if here.autoescape else found) % {"num": num, **variables}  # noqa: S704 -- our own sentences
+
+
+def install(app: Flask) -> None:
+    """Let templates speak."""
+    app.jinja_env.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext})
