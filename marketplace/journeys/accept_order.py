@@ -1,9 +1,11 @@
-"""A supplier takes an order on."""
+"""A supplier or seller takes an order on."""
 
 from datetime import datetime
 
+from marketplace.domains.listings.sizes import PICKUP
 from marketplace.domains.orders.accept import accept
 from marketplace.domains.orders.models import Order
+from marketplace.domains.shipments.hand_over import open_handover
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing, Stale
@@ -18,4 +20,8 @@ def accept_order(*, order_id: int, actor: Actor, at: datetime) -> bool:
     # The sweep that cancels may be a little behind: the promise to the buyer holds to the second.
     if order.state == "paid" and order.accept_by is not None and order.accept_by <= at:
         raise Stale(N_("The time to accept this order is over; the buyer gets the money back."))
-    return accept(order=order, actor=actor, at=at)
+    if not accept(order=order, actor=actor, at=at):
+        return False
+    if order.handover == PICKUP:
+        open_handover(order_id=order.id, at=at)
+    return True

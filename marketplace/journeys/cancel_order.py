@@ -1,4 +1,4 @@
-"""An order is called off before it left: its stock is free, its money goes back in full."""
+"""An order is called off before it left: what was kept is free, its money goes back in full."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from marketplace.domains.inventory.free import free
+from marketplace.domains.listings.dealing.reserve import for_order
+from marketplace.domains.listings.dealing.reserve import free as free_listings
 from marketplace.domains.orders.accept import cancel
 from marketplace.domains.orders.models import Checkout, Order
 from marketplace.domains.orders.states import ORDER
@@ -37,7 +39,7 @@ def cancel_order(*, order_id: int, actor: Actor, at: datetime, why: str = "", be
         return _cancel_unpaid(order, together, why, because=because, actor=actor, at=at)
     if not cancel(order=order, why=why, actor=actor, at=at, because=because):
         return False
-    free(holder=order.number)
+    _let_go(order, at)
     _refund(order, why, at)
     return True
 
@@ -53,15 +55,23 @@ def _locked(order_id: int) -> Sequence[Order]:
 def _cancel_unpaid(
     order: Order, together: Sequence[Order], why: str, *, because: str, actor: Actor, at: datetime
 ) -> bool:
-    if actor.role == "supplier":
-        raise Stale(ORDER.refusal)  # what nobody paid for is not the supplier's yet
+    if actor.role in {"supplier", "seller"}:
+        raise Stale(ORDER.refusal)  # what nobody paid for is not theirs yet
     for one in together:
         if one.state == "placed" and cancel(order=one, why=why, actor=actor, at=at, because=because):
-            free(holder=one.number)
+            _let_go(one, at)
     payment = _payment_of(order)
     if payment is not None:
         record(PaymentAbandoned(payment.id), at)
     return True
+
+
+def _let_go(order: Order, at: datetime) -> None:
+    """Give back what was kept for an order: stock, or somebody's listing."""
+    if order.seller_id is None:
+        free(holder=order.number)
+    else:
+        free_listings(holders=[for_order(order.number)], at=at)
 
 
 def _refund(order: Order, why: str, at: datetime) -> None:

@@ -1,10 +1,12 @@
-"""Orders nobody paid in time give their stock back."""
+"""Orders nobody paid in time give back what was kept for them."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 
 from marketplace.domains.inventory.free import free
+from marketplace.domains.listings.dealing.reserve import for_order
+from marketplace.domains.listings.dealing.reserve import free as free_listings
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.pay import lapse
 from marketplace.domains.payments.models import Payment
@@ -27,9 +29,11 @@ def lapse_unpaid(*, limit: int, at: datetime) -> int:
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     ).all()
-    for order in due:
-        if lapse(order=order, actor=SYSTEM, at=at):
+    lapsed = [order for order in due if lapse(order=order, actor=SYSTEM, at=at)]
+    for order in lapsed:
+        if order.supplier_id is not None:
             free(holder=order.number)
+    free_listings(holders=[for_order(order.number) for order in lapsed if order.seller_id is not None], at=at)
     return len(due)
 
 

@@ -40,6 +40,7 @@ from marketplace.journeys.refresh_shelf import refresh_shelf
 from marketplace.journeys.release_hold import release_these
 from marketplace.journeys.send_refund import send_refund
 from marketplace.journeys.settle_payment import settle_payment
+from marketplace.journeys.used.consequences import USED
 from marketplace.journeys.verifying.ask_register import ask_register
 
 REFRESH = "marketplace.journeys.jobs.refresh_products"
@@ -115,6 +116,7 @@ CONSEQUENCES: dict[type[Fact], tuple[Consequence, ...]] = {
     StockChanged: (show_stock,),
     PhotoReceived: (make_pictures,),
     PhotoReady: (show_pictures,),
+    **USED,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select, text
 
 from marketplace.domains.inventory.hold import hold
+from marketplace.domains.listings.dealing.reserve import for_order, reserve
 from marketplace.domains.orders.models import OrderLine
 from marketplace.domains.orders.pay import pay
 from marketplace.domains.payments.models import Payment
@@ -14,7 +15,7 @@ from marketplace.domains.payments.refund import Source, intend_refund
 from marketplace.foundation.actors import PROVIDER
 from marketplace.foundation.db import session
 from marketplace.foundation.locks import lock_row
-from marketplace.foundation.refusals import Missing, Refused
+from marketplace.foundation.refusals import Missing, Refused, Stale
 from marketplace.ledger import Account, Line, post
 
 ORDERS = text("""
@@ -64,17 +65,24 @@ def _is_as_asked(payment: Payment, orders: Sequence[Any]) -> bool:
 
 
 def _can_be_had(order: Any, at: datetime) -> bool:
-    """Say whether an order can still be had; a lapsed one gets its stock again."""
+    """Say whether an order can still be had; a lapsed one gets its stock, or the listing, again."""
     if order.state == "lapsed":
-        lines = session.execute(
-            select(OrderLine.offer_id, OrderLine.quantity).where(OrderLine.order_id == order.id)
-        )
         try:
-            hold(holder=order.number, wants={row.offer_id: row.quantity for row in lines}, at=at)
-        except Refused:
+            _keep_again(order, at)
+        except (Refused, Stale):
             return False
         return True
     return bool(order.state == "placed")
+
+
+def _keep_again(order: Any, at: datetime) -> None:
+    columns = (OrderLine.offer_id, OrderLine.listing_id, OrderLine.quantity)
+    lines = session.execute(select(*columns).where(OrderLine.order_id == order.id)).all()
+    for line in lines:
+        if line.listing_id is not None:
+            reserve(listing_id=line.listing_id, holder=for_order(order.number), actor=PROVIDER, at=at)
+    if wants := {line.offer_id: line.quantity for line in lines if line.offer_id is not None}:
+        hold(holder=order.number, wants=wants, at=at)
 
 
 def _give_back(payment: Payment, reference: str, why: str, amount: int, at: datetime) -> None:

@@ -58,6 +58,7 @@ class Order(Base):
     remind_at: Mapped[Moment | None]  # when the next reminder is due; empty once sent
     hold_until: Mapped[Moment | None]  # no hold outlives this
     frozen_at: Mapped[Moment | None]  # a case is open: nothing is released, no window ends
+    installed_at: Mapped[Moment | None]  # the installation booked with it was signed off
     received_at: Mapped[Moment | None]
     completed_at: Mapped[Moment | None]
     cancelled_at: Mapped[Moment | None]

@@ -17,7 +17,11 @@ CARRIERS: dict[str, dict[str, str]] = {
     "deppon": {"en": "Deppon Express", "zh": "德邦快递"},
     "zto": {"en": "ZTO Express", "zh": "中通快递"},
     "own": {"en": "Supplier's own van", "zh": "商家自有车辆"},
+    "movers": {"en": "Coolspot's movers", "zh": "哪凉快搬运"},
 }
+MOVERS = "movers"  # bring bulky second-hand goods, under the order's own number
+FOR_SUPPLIERS = ("sf", "jd", "deppon", "zto", "own")
+FOR_SELLERS = ("sf", "jd", "deppon", "zto")
 TRACKING = re.compile(r"[A-Z0-9-]{6,40}")
 
 

@@ -3,7 +3,8 @@
 from marketplace.journeys.invariants.money import MONEY
 from marketplace.journeys.invariants.movement import MOVEMENT
 from marketplace.journeys.invariants.stock import STOCK
+from marketplace.journeys.invariants.used import USED
 
-INVARIANTS: dict[str, str] = {**MONEY, **STOCK, **MOVEMENT}
+INVARIANTS: dict[str, str] = {**MONEY, **STOCK, **USED, **MOVEMENT}
 
 __all__ = ["INVARIANTS"]

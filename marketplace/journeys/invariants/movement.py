@@ -1,11 +1,14 @@
 """Movement: states changed by their tables only, and nothing due is left lying for over a quarter of an hour."""
 
+from marketplace.domains.haggling.states import PROPOSAL
 from marketplace.domains.orders.states import HOLDING, ORDER
 from marketplace.domains.payments.states import PAYMENT, PAYOUT, REFUND
 from marketplace.foundation.outbox import GIVE_UP_AFTER
 from marketplace.foundation.states import Table
 
-_TABLES = ((ORDER, "placed"), (PAYMENT, "intended"), (REFUND, "intended"), (PAYOUT, "intended"))
+_TABLES = (
+    (ORDER, "placed"), (PAYMENT, "intended"), (REFUND, "intended"), (PAYOUT, "intended"), (PROPOSAL, "open"),
+)  # fmt: skip
 _HOLDING = ", ".join(f"'{state}'" for state in sorted(HOLDING))
 _LATE = "CAST(:now AS timestamptz) - interval '15 minutes'"
 

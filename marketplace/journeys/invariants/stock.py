@@ -20,7 +20,9 @@ STOCK = {
         "SELECT count(*) FROM (SELECT 1 FROM unit GROUP BY product_id, brand, model, serial HAVING count(*) > 1) x"
     ),
     "orders with more units than were bought": (
-        "SELECT count(*) FROM (SELECT order_number, product_id, count(*) AS sent FROM unit GROUP BY 1, 2) u "
+        "SELECT count(*) FROM (SELECT order_number, product_id, count(*) AS sent FROM unit "
+        'WHERE order_number NOT IN (SELECT number FROM "order" WHERE seller_id IS NOT NULL) '
+        "AND order_number <> '' GROUP BY 1, 2) u "
         'LEFT JOIN (SELECT o.number, l.product_id, sum(l.quantity) AS bought FROM "order" o '
         "JOIN order_line l ON l.order_id = o.id GROUP BY 1, 2) b "
         "ON b.number = u.order_number AND b.product_id = u.product_id WHERE u.sent > coalesce(b.bought, 0)"

@@ -14,7 +14,7 @@ from marketplace.domains.inventory.stocklist import places_of
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.goods import goods_of
 from marketplace.domains.orders.states import ORDER
-from marketplace.domains.shipments.dispatch import CARRIERS
+from marketplace.domains.shipments.dispatch import CARRIERS, FOR_SUPPLIERS
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
 from marketplace.foundation.refusals import Refused, Stale
@@ -100,7 +100,7 @@ def _form_for(order: Order) -> Any:
         for line in order.lines
     }
     form = type("OrderShipmentForm", (ShipmentForm,), fields)()
-    form.carrier.choices = [(code, pick(words, languages.current())) for code, words in CARRIERS.items()]
+    form.carrier.choices = [(code, pick(CARRIERS[code], languages.current())) for code in FOR_SUPPLIERS]
     return form
 
 

@@ -1,0 +1,1 @@
+"""One physical appliance, told from all others by its serial number."""

@@ -1,0 +1,88 @@
+"""Keep a listing for one buyer at a time, and let it go again. One statement decides between two who want it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from marketplace.domains.listings.events import ListingGone
+from marketplace.domains.listings.models import Listing, Seller
+from marketplace.domains.listings.states import LISTING
+from marketplace.foundation.actors import SYSTEM, Actor
+from marketplace.foundation.db import session
+from marketplace.foundation.outbox import record_all
+from marketplace.foundation.refusals import Missing, Stale
+from marketplace.foundation.states import advance_all, note
+from marketplace.foundation.text import N_
+
+
+def for_order(number: str) -> str:
+    """Return the name a listing knows an order by."""
+    return f"order:{number}"
+
+
+def for_proposal(proposal_id: int) -> str:
+    """Return the name a listing knows an accepted proposal by."""
+    return f"proposal:{proposal_id}"
+
+
+def reserve(
+    *,
+    listing_id: int,
+    holder: str,
+    actor: Actor,
+    at: datetime,
+    until: datetime | None = None,
+    revision: int | None = None,
+    instead_of: str | None = None,
+) -> None:
+    """Keep a listing on the shelf for `holder`, or hand on to it what was kept for `instead_of`.
+
+    Refuses: one that is kept for another, was taken off the shelf, or changed since `revision` (Stale).
+    """
+    wanted = [Listing.state == "published"]
+    if instead_of is not None:
+        wanted = [Listing.state == "reserved", Listing.reserved_for == instead_of]
+    if revision is not None:
+        wanted.append(Listing.revision == revision)
+    kept = session.execute(
+        update(Listing)
+        .where(Listing.id == listing_id, *wanted)
+        .values(state="reserved", reserved_for=holder, reserved_until=until)
+        .returning(Listing.id)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    if kept is None:
+        raise _why_not(listing_id)
+    was = "published" if instead_of is None else "reserved"
+    note(LISTING.subject, listing_id, "reserve", was, "reserved", actor=actor, at=at, details={"for": holder})
+
+
+def _why_not(listing_id: int) -> Exception:
+    row = session.execute(select(Listing.state).where(Listing.id == listing_id)).one_or_none()
+    if row is None:
+        return Missing()
+    return Stale(LISTING.sentences.get(row.state, N_("This listing has just changed. Look at it again.")))
+
+
+def free(*, holders: Collection[str], at: datetime, actor: Actor = SYSTEM) -> int:
+    """Put what was kept for these holders back on the shelf; return how many listings that were.
+
+    What belongs to a seller who was suspended meanwhile becomes a draft instead.
+    """
+    if not holders:
+        return 0
+    found = session.execute(
+        select(Listing.id, Seller.state.label("seller"))
+        .join(Seller, Seller.person_id == Listing.seller_id)
+        .where(Listing.reserved_for.in_(list(holders)), Listing.state == "reserved")
+        .order_by(Listing.id)
+        .with_for_update(of=Listing)
+    ).all()
+    kept = {row.id: "reserved" for row in found}
+    values = {"reserved_for": None, "reserved_until": None}
+    advance_all(Listing, LISTING, "free", kept, actor=actor, at=at, values=values)
+    barred = {row.id: "published" for row in found if row.seller != "active"}
+    advance_all(Listing, LISTING, "unpublish", barred, actor=SYSTEM, at=at)
+    record_all([ListingGone(listing_id) for listing_id in barred], at)
+    return len(found)

@@ -1,0 +1,1 @@
+"""Second-hand deals, told through their journeys."""
