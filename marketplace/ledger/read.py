@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from marketplace.foundation.db import session
 from marketplace.ledger.accounts import Account
@@ -19,8 +19,8 @@ def entries_touching(parties: Sequence[tuple[Account, int]]) -> Sequence[LedgerE
         return []
     same = [(LedgerLine.account == account.value) & (LedgerLine.party == party) for account, party in parties]
     touched = select(LedgerLine.entry_id).where(or_(*same))
-    stmt = select(LedgerEntry).where(LedgerEntry.id.in_(touched)).options(selectinload(LedgerEntry.lines))
-    return session.scalars(stmt.order_by(LedgerEntry.id).limit(MOST)).all()
+    stmt = select(LedgerEntry).where(LedgerEntry.id.in_(touched)).options(joinedload(LedgerEntry.lines))
+    return session.scalars(stmt.order_by(LedgerEntry.id).limit(MOST)).unique().all()
 
 
 def trial_balance() -> Sequence[Any]:

@@ -1,6 +1,5 @@
 """Payments, refunds, payouts and the provider's messages as staff look through them."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -9,6 +8,7 @@ from marketplace.domains.payments.models import Payment, Payout, ProviderEvent, 
 from marketplace.domains.payments.states import PAYMENT, PAYOUT, REFUND
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.queues import Question
 from marketplace.foundation.refusals import Missing
 
 TABLES: dict[str, tuple[Any, Any, tuple[Any, ...]]] = {
@@ -61,12 +61,11 @@ def get_message(message_id: int) -> ProviderEvent:
     return found
 
 
-def failed(what: str) -> tuple[int, datetime | None]:
-    """Return how many refunds or payouts failed, and when the oldest of them was made."""
+def failed(what: str) -> Question:
+    """Return the question how many refunds or payouts failed, and when the oldest of them was made."""
     model = TABLES[what][0]
-    stmt = select(func.count(), func.min(model.created_at)).where(model.state == "failed")
+    stmt: Question = select(func.count(), func.min(model.created_at)).where(model.state == "failed")
     if what == "payouts":
         # The money is back on the balance; a month later nobody needs to look any more.
         stmt = stmt.where(model.created_at > func.now() - func.make_interval(0, 0, 0, 30))
-    number, oldest = session.execute(stmt).one()
-    return number, oldest
+    return stmt

@@ -19,13 +19,16 @@ def find_shipment(order_id: int) -> Shipment | None:
     return session.scalars(select(Shipment).where(Shipment.order_id == order_id)).one_or_none()
 
 
-def tracking_events(shipment_id: int) -> Sequence[TrackingEvent]:
-    """Return what was seen of a shipment, newest first."""
-    return session.scalars(
-        select(TrackingEvent)
-        .where(TrackingEvent.shipment_id == shipment_id)
+def parcel_of(order_id: int) -> tuple[Shipment | None, Sequence[TrackingEvent]]:
+    """Return the shipment of an order with what was seen of it, newest first, in one question."""
+    stmt = (
+        select(Shipment, TrackingEvent)
+        .outerjoin(TrackingEvent, TrackingEvent.shipment_id == Shipment.id)
+        .where(Shipment.order_id == order_id)
         .order_by(TrackingEvent.at.desc(), TrackingEvent.id.desc())
-    ).all()
+    )
+    rows = session.execute(stmt).all()
+    return (rows[0][0] if rows else None), [row[1] for row in rows if row[1] is not None]
 
 
 def due_for_a_look(at: datetime, every: timedelta) -> Sequence[Shipment]:
@@ -53,16 +56,13 @@ class Happening:
     place: dict[str, str]
 
 
-def story_of(order_id: int, shipment: Shipment | None) -> list[Happening]:
-    """Return what happened to an order and its parcel, newest first."""
+def story_of(order_id: int, sightings: Sequence[TrackingEvent]) -> list[Happening]:
+    """Return what happened to an order and what was seen of its parcel, newest first."""
     moves = session.scalars(
         select(StateChange)
         .where(StateChange.subject == ORDER.subject, StateChange.subject_id == order_id)
         .order_by(StateChange.id)
     )
     story = [Happening(m.at, m.verb, m.why or "", m.actor_role, {}, {}) for m in moves]
-    if shipment is not None:
-        story += [
-            Happening(e.at, "", "", "", e.words, e.place) for e in reversed(tracking_events(shipment.id))
-        ]
+    story += [Happening(e.at, "", "", "", e.words, e.place) for e in reversed(sightings)]
     return sorted(story, key=lambda happening: happening.at, reverse=True)

@@ -10,7 +10,7 @@ from marketplace.domains.aftersales.two_hands import waiting_requests
 from marketplace.domains.catalog.stand.find import failed_imports
 from marketplace.domains.orders.reading import figures
 from marketplace.domains.payments.desk import failed
-from marketplace.foundation import backlog, clock, failed_jobs
+from marketplace.foundation import backlog, clock, failed_jobs, queues
 from marketplace.portals.admin import portal
 from marketplace.portals.admin.desk import zone
 from marketplace.web import access, formats
@@ -27,22 +27,30 @@ def home() -> str:
 
 
 def _queues() -> list[dict[str, object]]:
-    now, found = clock.now(), []
-    if access.may("orders.read"):
-        found.append(_queue(_("Orders overdue"), figures.late(), url_for("admin.orders", late=1)))
+    questions = [row for row in _questions() if access.may(row[0])]
+    lengths = queues.lengths({label: question for _permission, label, question, _url in questions})
+    found = [_queue(label, lengths[label], url) for _permission, label, _question, url in questions]
     if access.may("refunds.make"):
         asked = waiting_requests()
         oldest = asked[0][0].created_at if asked else None
         found.append(_queue(_("Refunds to confirm"), (len(asked), oldest), url_for("admin.refund_requests")))
-    if access.may("money.read"):
-        found += [
-            _queue(_("Refunds failed"), failed("refunds"), url_for("admin.refunds", state="failed")),
-            _queue(_("Payouts failed"), failed("payouts"), url_for("admin.payouts", state="failed")),
-        ]
-    if access.may("catalog.read"):
-        imports = failed_imports(now - timedelta(days=DAYS))
-        found.append(_queue(_("Imports failed"), imports, url_for("admin.catalog")))
     return found + (_machinery() if access.may("jobs.read") else [])
+
+
+def _questions() -> list[tuple[str, str, queues.Question, str]]:
+    """Return whom a queue concerns (a permission), what it is called, how long it is, and where it stands."""
+    lately = clock.now() - timedelta(days=DAYS)
+    return [
+        ("orders.read", _("Orders overdue"), figures.late(), url_for("admin.orders", late=1)),
+        ("money.read", _("Refunds failed"), failed("refunds"), url_for("admin.refunds", state="failed")),
+        ("money.read", _("Payouts failed"), failed("payouts"), url_for("admin.payouts", state="failed")),
+        (
+            "catalog.read",
+            _("Imports failed"),
+            failed_imports(lately),
+            url_for("admin.catalog"),
+        ),
+    ]
 
 
 def _machinery() -> list[dict[str, object]]:

@@ -5,18 +5,12 @@ from flask import Response, make_response, render_template, request
 from marketplace.domains.aftersales.queries import reviews_of_lines
 from marketplace.domains.inventory.queries import units_of
 from marketplace.domains.orders.models import Order
-from marketplace.domains.orders.reading.find import (
-    SHELVES,
-    checkout_number,
-    get_order,
-    orders_of_buyer,
-)
-from marketplace.domains.orders.reading.goods import goods_of
+from marketplace.domains.orders.reading.around import Around, around, whole_order
+from marketplace.domains.orders.reading.find import SHELVES, orders_of_buyer
 from marketplace.domains.orders.reading.money import money_steps
-from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.payments.queries import find_payment, refunds_of
 from marketplace.domains.shipments.dispatch import CARRIERS
-from marketplace.domains.shipments.queries import find_shipment, story_of
+from marketplace.domains.shipments.queries import parcel_of, story_of
 from marketplace.portals.storefront import portal
 from marketplace.web import access
 
@@ -33,14 +27,15 @@ def orders() -> str:
     shelf = shelf if shelf in SHELVES else ""
     q = request.args.get("q", "")[:60]
     page = orders_of_buyer(access.me().id, shelf=shelf, q=q, cursor=request.args.get("cursor"))
+    beside = around(page.rows)
     return render_template(
         "storefront/orders/list.html",
         page=page,
         shelf=shelf,
         shelves=BUYERS_SHELVES,
         sought=q,
-        payees=payees_of(page.rows),
-        goods=goods_of(page.rows),
+        payees=beside.payees,
+        goods=beside.goods,
     )
 
 
@@ -48,14 +43,14 @@ def orders() -> str:
 @access.signed_in
 def order(number: str) -> str:
     """Show one order: where its money is, what happened, what can be done."""
-    found = get_order(number, buyer_id=access.me().id)
+    found, beside = whole_order(number, buyer_id=access.me().id)
     return render_template(
         "storefront/orders/show.html",
-        goods=goods_of([found]),
+        goods=beside.goods,
         reviews=reviews_of_lines([line.id for line in found.lines]),
         units=units_of(found.number),
-        checkout_number=checkout_number(found),
-        **_progress(found),
+        checkout_number=beside.checkouts[found.id],
+        **_progress(found, beside),
     )
 
 
@@ -63,8 +58,8 @@ def order(number: str) -> str:
 @access.signed_in
 def order_progress(number: str) -> Response:
     """Answer the live part of the order page; with 286 when nothing more will happen by itself."""
-    found = get_order(number, buyer_id=access.me().id)
-    answer = make_response(render_template("storefront/orders/_progress.html", **_progress(found)))
+    found, beside = whole_order(number, buyer_id=access.me().id)
+    answer = make_response(render_template("storefront/orders/_progress.html", **_progress(found, beside)))
     if found.state in ENDED:
         answer.status_code = NOTHING_MORE
     return answer
@@ -74,23 +69,23 @@ def order_progress(number: str) -> Response:
 @access.signed_in
 def order_form(number: str) -> str:
     """Show the printable order form: what was agreed, what happened, how the money moved."""
-    found = get_order(number, buyer_id=access.me().id)
+    found, beside = whole_order(number, buyer_id=access.me().id)
     return render_template(
         "storefront/orders/form.html",
         units=units_of(found.number),
         refunds=refunds_of(found.number),
-        payment=find_payment(checkout_number(found)),
-        **_progress(found),
+        payment=find_payment(beside.checkouts[found.id]),
+        **_progress(found, beside),
     )
 
 
-def _progress(found: Order) -> dict[str, object]:
-    shipment = find_shipment(found.id)
+def _progress(found: Order, beside: Around) -> dict[str, object]:
+    shipment, sightings = parcel_of(found.id)
     return {
         "order": found,
-        "payee": payees_of([found])[found.id],
+        "payee": beside.payees[found.id],
         "steps": money_steps(found),
         "shipment": shipment,
         "carriers": CARRIERS,
-        "story": story_of(found.id, shipment),
+        "story": story_of(found.id, sightings),
     }

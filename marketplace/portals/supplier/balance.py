@@ -32,13 +32,18 @@ def kinds() -> dict[str, str]:
 def balance() -> str:
     """Show the balance and the statement, newest first."""
     here, currency = access.work_place().supplier_id, settlement_currency()
+    page = statement_of(here, currency, cursor=request.args.get("cursor"), size=30)
+    # The first page's first line says the balance already; further on it must be asked.
+    newest = (
+        page.rows[0].balance if page.rows and page.previous_cursor is None else balance_of(here, currency)
+    )
     return render_template(
         "supplier/balance/show.html",
         supplier=get_supplier(here),
-        balance=balance_of(here, currency),
+        balance=newest,
         held=held_for_supplier(here),
         on_its_way=on_its_way(here),
-        page=statement_of(here, currency, cursor=request.args.get("cursor"), size=30),
+        page=page,
         kinds=kinds(),
         currency=currency,
     )

@@ -5,7 +5,7 @@ from flask import current_app, render_template
 from marketplace.domains.aftersales.queries import how_many_unanswered
 from marketplace.domains.catalog.queries import latest_import
 from marketplace.domains.inventory.stocklist import how_many_low
-from marketplace.domains.orders.reading.goods import goods_of
+from marketplace.domains.orders.reading.around import around
 from marketplace.domains.orders.reading.sales import held_for_supplier, most_urgent, sales_by_day
 from marketplace.domains.payments.queries import balance_of, on_its_way
 from marketplace.foundation import clock
@@ -30,7 +30,7 @@ def home() -> str:
         counts=queue_counts(),
         to_accept=urgent["paid"],
         to_ship=urgent["accepted"],
-        goods=goods_of([*urgent["paid"], *urgent["accepted"]]),
+        goods=around([*urgent["paid"], *urgent["accepted"]]).goods,
         low=how_many_low(here),
         unanswered=how_many_unanswered(here),
         last_import=latest_import(here),

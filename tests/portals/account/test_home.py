@@ -32,8 +32,8 @@ def test_home_says_who_you_are_and_where_you_may_work(client: Client) -> None:
     shop = cast.supplier("Northwind")
     wei = cast.worker_of(shop, "Wei")
     told(wei, 3)
-    client.as_(wei)
-    with client.sql(5):
+    client.as_(wei).get("/account/")  # the first visit keeps its forms' key
+    with client.sql(4):
         page = client.get("/account/")
     page.says("Wei", "Northwind", "Orders", "Messages", "Sign out", "3 unread")
     assert page.link("Northwind").startswith("/supplier/")

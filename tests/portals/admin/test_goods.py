@@ -23,7 +23,7 @@ def staff(client: Client) -> Client:
 def test_a_renamed_category_is_found_by_its_new_name(staff: Client) -> None:
     shelf = cast.shelf()
     node = session.get_one(Category, shelf.product.category_id)
-    with staff.sql(6):
+    with staff.sql(5):
         staff.get("/admin/catalog").is_(200).says("two-door")
     page = staff.get(f"/admin/catalog/{node.id}")
     page.form(button="Save").fill(name_en="Twin chillers", name_zh="双门雪柜", words_zh="雪柜，冰柜").submit(
@@ -69,7 +69,7 @@ def test_departments_categories_and_attributes_are_added(staff: Client) -> None:
 
 def test_hidden_products_leave_the_shelf_for_good_until_undone(staff: Client) -> None:
     one, two = cast.shelf(), cast.shelf()
-    with staff.sql(6):
+    with staff.sql(5):
         page = staff.get("/admin/products")
     page.form(button="Hide ticked").fill(id=[one.product.id], why="recalled").submit("Hide ticked").says(
         "1 product is off the shelf", "recalled", "Undo"
@@ -90,7 +90,7 @@ def test_hidden_products_leave_the_shelf_for_good_until_undone(staff: Client) ->
 def test_a_hidden_review_counts_no_more(staff: Client) -> None:
     review_id = a_review(Stage())["review_id"]
     product_id = session.get_one(Review, review_id).product_id
-    with staff.sql(6):
+    with staff.sql(5):
         page = staff.get("/admin/reviews").is_(200)
     page.form(button="Hide").fill(usual="Advertising").submit("Hide").says(
         "The review is hidden", "Advertising"

@@ -28,7 +28,7 @@ def changes(subject: str, verb: str) -> list[StateChange]:
 
 def test_the_overview_shows_what_waits_and_how_the_house_does(staff: Client) -> None:
     paying.paid_order(cast.shelf(price=100_000))
-    with staff.sql(16):
+    with staff.sql(8):
         page = staff.get("/admin/").is_(200)
     page.says("Orders today", "Held for buyers ¥1,000.00", "Orders overdue", "The numbers")
 
@@ -56,7 +56,7 @@ def test_orders_are_found_by_number_contact_supplier_product_state_and_day(staff
     other = paying.shipped_order()
     supplier = session.get_one(Order, mine.id).supplier_id
     slug = session.execute(cast.Supplier.__table__.select().filter_by(id=supplier)).one().slug
-    with staff.sql(9):
+    with staff.sql(5):
         staff.get("/admin/orders").says(mine.number, other.number)
     for query in (
         f"q={mine.number.lower()}",
@@ -73,7 +73,7 @@ def test_orders_are_found_by_number_contact_supplier_product_state_and_day(staff
 
 def test_an_order_page_tells_everything(staff: Client) -> None:
     order = paying.delivered_order()
-    with staff.sql(24):
+    with staff.sql(14):
         page = staff.get(f"/admin/orders/{order.number}").is_(200)
     page.says(
         "We hold",

@@ -27,7 +27,7 @@ def test_the_list_by_shelf_and_words(client: Client, buyer: Buyer) -> None:
     washer = paying.shipped_order(cast.shelf(what=cast.product("XQG-888")), by=buyer)
     paying.paid_order()  # somebody else's
     client.as_(buyer.person)
-    with client.sql(7):
+    with client.sql(5):
         page = client.get("/orders").is_(200)
     page.says(fridge.number, washer.number, "Northwind")
     client.get("/orders?shelf=to_confirm").says(washer.number).hides(fridge.number)
@@ -43,7 +43,7 @@ def test_where_the_money_is_at_every_step(client: Client, buyer: Buyer) -> None:
     client.as_(buyer.person)
     client.get(f"/orders/{number}").says("Nothing is charged yet", "Pay now")
     paying.pays(checkout)
-    with client.sql(14):
+    with client.sql(8):
         page = client.get(f"/orders/{number}")
     page.says("We hold ¥2,899.00", "or the money goes back", "Cancel this order").hides("Confirm receipt")
 

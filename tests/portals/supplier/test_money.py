@@ -29,7 +29,7 @@ def test_the_dashboard_says_what_to_do_now(client: Client, company: Company) -> 
     client.as_(company.owner)
     client.get("/supplier/").says("Nothing waits for you")
     waiting, packing = paying.paid_order(company.shelf), paying.accepted_order(company.shelf)
-    with client.sql(16):
+    with client.sql(13):
         page = client.get("/supplier/").is_(200)
     page.says(
         waiting.number,
@@ -45,7 +45,7 @@ def test_the_statement_runs_and_goes_out_as_a_file(client: Client, company: Comp
     client.as_(company.clerk)
     client.get("/supplier/balance").says("Every amount that becomes yours")
     net = earn(company) + earn(company)
-    with client.sql(9):
+    with client.sql(8):
         page = client.get("/supplier/balance").is_(200)
     page.says("Order released, less commission", f"¥{net / 100:,.2f}").hides("Ask for a payout")
     sheet = client.get("/supplier/balance.csv").text

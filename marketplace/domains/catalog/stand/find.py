@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from marketplace.domains.catalog.models import Category, ImportBatch, Offer, Product
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.queues import Question
 from marketplace.foundation.refusals import Missing
 
 STATES = ("on", "off", "hidden")
@@ -30,13 +31,10 @@ def find_products(
     return paginate(stmt, keys=[(Product.id, "desc")], cursor=cursor, size=size)
 
 
-def failed_imports(since: datetime) -> tuple[int, datetime | None]:
-    """Return how many imports failed since then, and when the first of them began."""
+def failed_imports(since: datetime) -> Question:
+    """Return the question how many imports failed since then, and when the first of them began."""
     stmt = select(func.count(), func.min(ImportBatch.created_at))
-    number, first = session.execute(
-        stmt.where(ImportBatch.state == "failed", ImportBatch.created_at >= since)
-    ).one()
-    return number, first
+    return stmt.where(ImportBatch.state == "failed", ImportBatch.created_at >= since)
 
 
 def count_offers(supplier_id: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.find import DUE, is_late
 from marketplace.domains.orders.states import HOLDING
 from marketplace.foundation.db import session
+from marketplace.foundation.queues import Question
 
 
 def held() -> int:
@@ -37,8 +38,7 @@ def by_day(since: datetime, *, zone: str) -> Sequence[Any]:
     return session.execute(stmt.where(Order.placed_at >= since).group_by(day).order_by(day)).all()
 
 
-def late() -> tuple[int, datetime | None]:
-    """Return how many orders are past a promise and not dealt with, and since when the oldest is."""
+def late() -> Question:
+    """Return the question how many orders are past a promise and not dealt with, and since when the oldest is."""
     oldest = func.min(case(*((Order.state == state, column) for state, column in DUE)))
-    number, since = session.execute(select(func.count(), oldest).where(is_late())).one()
-    return number, since
+    return select(func.count(), oldest).where(is_late())

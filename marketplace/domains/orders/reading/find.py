@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from marketplace.domains.accounts.models import Person
-from marketplace.domains.orders.models import Checkout, Order, OrderLine
+from marketplace.domains.orders.models import Order, OrderLine
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
@@ -34,17 +34,30 @@ OLDEST_FIRST: list[tuple[Any, Any]] = [(Order.id, "asc")]
 def get_order(number: str, *, buyer_id: int | None = None, supplier_id: int | None = None) -> Order:
     """Return an order with its lines. Refuses: one that is not this buyer's or supplier's, as if it were not there.
 
-    A supplier does not see what has not been paid. Without either, it is for staff.
+    A supplier does not see what has not been paid. Without either, it is for staff. For pages there is `whole_order`.
     """
-    stmt = select(Order).where(Order.number == number).options(selectinload(Order.lines))
-    if buyer_id is not None:
-        stmt = stmt.where(Order.buyer_id == buyer_id)
-    if supplier_id is not None:
-        stmt = stmt.where(Order.supplier_id == supplier_id, Order.paid_at.is_not(None))
+    stmt = select(Order).options(selectinload(Order.lines))
+    stmt = narrowed(stmt, number, buyer_id=buyer_id, supplier_id=supplier_id)
     found = session.scalars(stmt).one_or_none()
     if found is None:
         raise Missing
     return found
+
+
+def narrowed(
+    stmt: Select[*tuple[Any, ...]],
+    number: str,
+    *,
+    buyer_id: int | None = None,
+    supplier_id: int | None = None,
+) -> Select[*tuple[Any, ...]]:
+    """Return the query for one order as somebody may see it: its buyer, its supplier once paid, or (neither) staff."""
+    stmt = stmt.where(Order.number == number)
+    if buyer_id is not None:
+        stmt = stmt.where(Order.buyer_id == buyer_id)
+    if supplier_id is not None:
+        stmt = stmt.where(Order.supplier_id == supplier_id, Order.paid_at.is_not(None))
+    return stmt
 
 
 def orders_numbered(numbers: Collection[str], *, supplier_id: int) -> Sequence[Order]:
@@ -56,7 +69,7 @@ def orders_numbered(numbers: Collection[str], *, supplier_id: int) -> Sequence[O
 
 
 def orders_of_buyer(buyer_id: int, *, shelf: str = "", q: str = "", cursor: str | None = None) -> Page[Order]:
-    """Return a page of a buyer's orders, newest first, of one shelf and matching words."""
+    """Return a page of a buyer's bare orders, newest first, of one shelf and matching words."""
     stmt = _matching(select(Order).where(Order.buyer_id == buyer_id), shelf, q)
     return _page(stmt, NEWEST_FIRST, cursor, 20)
 
@@ -64,7 +77,7 @@ def orders_of_buyer(buyer_id: int, *, shelf: str = "", q: str = "", cursor: str 
 def orders_of_supplier(
     supplier_id: int, *, shelf: str = "", q: str = "", cursor: str | None = None
 ) -> Page[Order]:
-    """Return a page of a supplier's paid orders: a queue (to accept, to ship) oldest first, else newest first.
+    """Return a page of a supplier's paid, bare orders: a queue (to accept, to ship) oldest first, else newest first.
 
     `q` is a number, a product, or where it goes: province, city or district, never who lives there.
     """
@@ -110,7 +123,7 @@ class Narrow:
 def all_orders(
     *, shelf: str = "", q: str = "", cursor: str | None = None, narrow: Narrow | None = None
 ) -> Page[Order]:
-    """Return a page of everybody's orders, newest first; `q` also matches the buyer's contacts and the supplier."""
+    """Return a page of everybody's bare orders, newest first; `q` also matches a buyer's contacts and a supplier."""
     stmt = select(Order).where(*(narrow or Narrow()).conditions())
     words = q.strip()
     if words and not _is_number(words):
@@ -145,7 +158,7 @@ def buyers_of(orders: Sequence[Order]) -> dict[int, Person]:
 
 
 def _page(stmt: Select[Any], keys: list[tuple[Any, Any]], cursor: str | None, size: int) -> Page[Order]:
-    return paginate(stmt.options(selectinload(Order.lines)), keys=keys, cursor=cursor, size=size)
+    return paginate(stmt, keys=keys, cursor=cursor, size=size)
 
 
 def _matching(stmt: Select[Any], shelf: str, q: str) -> Select[Any]:
@@ -173,8 +186,3 @@ def _has_line(like: str) -> Any:
 
 def _in_words(column: Any, like: str) -> list[Any]:
     return [column[language].astext.ilike(like) for language in ("en", "zh")]
-
-
-def checkout_number(order: Order) -> str:
-    """Return the number of the checkout an order was placed with: what its payment is for."""
-    return session.scalars(select(Checkout.number).where(Checkout.id == order.checkout_id)).one()

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
 
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.states import HOLDING
@@ -50,7 +49,7 @@ def sales_by_day(
 
 
 def most_urgent(supplier_id: int, *, state: str, limit: int = 5) -> list[Order]:
-    """Return the first few orders that wait in a state (paid, accepted), the most urgent first."""
+    """Return the first few bare orders that wait in a state (paid, accepted), the most urgent first."""
     due = Order.accept_by if state == "paid" else Order.ship_by
     stmt = select(Order).where(Order.supplier_id == supplier_id, Order.state == state)
-    return list(session.scalars(stmt.options(selectinload(Order.lines)).order_by(due, Order.id).limit(limit)))
+    return list(session.scalars(stmt.order_by(due, Order.id).limit(limit)))

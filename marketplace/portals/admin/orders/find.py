@@ -2,9 +2,8 @@
 
 from flask import render_template, request
 
-from marketplace.domains.accounts.queries import people_by_id
+from marketplace.domains.orders.reading.around import around
 from marketplace.domains.orders.reading.find import SHELVES, Narrow, all_orders
-from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.orders.states import ORDER
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.domains.suppliers.queries import find_supplier
@@ -23,6 +22,7 @@ def orders() -> str:
     seller = find_supplier(slug) if slug and "\0" not in slug else None
     narrow = _narrow(seller)
     page = all_orders(shelf=shelf, q=desk.words(), cursor=desk.cursor(), narrow=narrow)
+    beside = around(page.rows)
     return render_template(
         "admin/orders/list.html",
         page=page,
@@ -32,8 +32,8 @@ def orders() -> str:
         state=narrow.state,
         narrow=narrow,
         seller=seller,
-        payees=payees_of(page.rows),
-        buyers=people_by_id({order.buyer_id for order in page.rows}),
+        payees=beside.payees,
+        buyers=beside.buyers,
     )
 
 

@@ -4,22 +4,19 @@ from typing import Any
 
 from flask import render_template
 
-from marketplace.domains.accounts.queries import get_person
 from marketplace.domains.aftersales.two_hands import requests_of
 from marketplace.domains.inventory.queries import units_of
 from marketplace.domains.notifications.about import notices_about
 from marketplace.domains.notifications.speak import speak
 from marketplace.domains.orders.models import Order
-from marketplace.domains.orders.reading.find import checkout_number, get_order
-from marketplace.domains.orders.reading.goods import goods_of
+from marketplace.domains.orders.reading.around import whole_order
 from marketplace.domains.orders.reading.money import money_steps
-from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.orders.states import ORDER
 from marketplace.domains.payments.models import Payment, Refund
 from marketplace.domains.payments.queries import find_payment, refunds_of
 from marketplace.domains.shipments.dispatch import CARRIERS
 from marketplace.domains.shipments.models import Shipment
-from marketplace.domains.shipments.queries import find_shipment, tracking_events
+from marketplace.domains.shipments.queries import parcel_of
 from marketplace.domains.suppliers.queries import work_accounts_of
 from marketplace.foundation.history import history_of
 from marketplace.ledger import Account
@@ -33,24 +30,24 @@ from marketplace.web.access import needs
 @needs("orders.read")
 def order(number: str) -> str:
     """Show an order."""
-    found = get_order(number)
-    payment = find_payment(checkout_number(found))
+    found, beside = whole_order(number)
+    payment = find_payment(beside.checkouts[found.id])
     refunds = list(refunds_of(found.number))
-    shipment = find_shipment(found.id)
+    shipment, sightings = parcel_of(found.id)
     return render_template(
         "admin/orders/show.html",
         order=found,
-        buyer=get_person(found.buyer_id),
-        payee=payees_of([found])[found.id],
+        buyer=beside.buyers[found.buyer_id],
+        payee=beside.payees[found.id],
         steps=money_steps(found),
-        goods=goods_of([found]),
+        goods=beside.goods,
         units=units_of(found.number),
         payment=payment,
         refunds=refunds,
         requests=requests_of(found.id),
         shipment=shipment,
         carriers=CARRIERS,
-        sightings=tracking_events(shipment.id) if shipment else [],
+        sightings=sightings,
         entries=entries_touching(
             [(Account.HOLD, found.id), *((Account.REFUNDING, refund.id) for refund in refunds)]
         ),

@@ -5,18 +5,12 @@ from flask import Response, make_response, render_template, request, url_for
 from marketplace.domains.inventory.queries import units_of
 from marketplace.domains.inventory.stocklist import places_of
 from marketplace.domains.orders.models import Order
-from marketplace.domains.orders.reading.find import (
-    SHELVES,
-    checkout_number,
-    get_order,
-    orders_of_supplier,
-)
-from marketplace.domains.orders.reading.goods import goods_of
+from marketplace.domains.orders.reading.around import Around, around, whole_order
+from marketplace.domains.orders.reading.find import SHELVES, get_order, orders_of_supplier
 from marketplace.domains.orders.reading.money import money_steps
-from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.payments.queries import find_payment, refunds_of
 from marketplace.domains.shipments.dispatch import CARRIERS
-from marketplace.domains.shipments.queries import find_shipment, story_of
+from marketplace.domains.shipments.queries import parcel_of, story_of
 from marketplace.portals.supplier import portal
 from marketplace.portals.supplier.frame import queue_counts
 from marketplace.web import access
@@ -42,17 +36,17 @@ def orders() -> str:
         tabs_shown=TABS,
         asked=q,
         counts=queue_counts(),
-        goods=goods_of(page.rows),
+        goods=around(page.rows).goods,
     )
 
 
 @portal.get("/orders/<number>")
 def order(number: str) -> str:
     """Show one order: what to do, where it goes, what it will bring."""
-    found = mine(number)
+    found, beside = _whole(number)
     return render_template(
         "supplier/orders/show.html",
-        goods=goods_of([found]),
+        goods=beside.goods,
         units=units_of(found.number),
         places=places_of(found.number),
         **_progress(found),
@@ -62,7 +56,7 @@ def order(number: str) -> str:
 @portal.get("/orders/<number>/progress")
 def order_progress(number: str) -> Response:
     """Answer the live part of the order page; with 286 when nothing more will happen by itself."""
-    found = mine(number)
+    found, _ = _whole(number)
     answer = make_response(render_template("supplier/orders/_progress.html", **_progress(found)))
     if found.state in ENDED:
         answer.status_code = NOTHING_MORE
@@ -72,14 +66,14 @@ def order_progress(number: str) -> Response:
 @portal.get("/orders/<number>/form")
 def order_form(number: str) -> str:
     """Show the printable order form, the same the buyer has."""
-    found = mine(number)
+    found, beside = _whole(number)
     return render_template(
         "storefront/orders/form.html",
         back_url=url_for("supplier.order", number=number),
         units=units_of(found.number),
         refunds=refunds_of(found.number),
-        payment=find_payment(checkout_number(found)),
-        payee=payees_of([found])[found.id],
+        payment=find_payment(beside.checkouts[found.id]),
+        payee=beside.payees[found.id],
         **_progress(found),
     )
 
@@ -87,14 +81,18 @@ def order_form(number: str) -> str:
 @portal.get("/orders/<number>/packing-slip")
 def packing_slip(number: str) -> str:
     """Show the paper that goes with the goods: what, from which place, to whom; no prices."""
-    found = mine(number)
+    found, beside = _whole(number)
     return render_template(
         "supplier/orders/packing_slip.html",
         order=found,
         units=units_of(found.number),
         places=places_of(found.number),
-        payee=payees_of([found])[found.id],
+        payee=beside.payees[found.id],
     )
+
+
+def _whole(number: str) -> tuple[Order, Around]:
+    return whole_order(number, supplier_id=access.work_place().supplier_id)
 
 
 def mine(number: str) -> Order:
@@ -103,11 +101,11 @@ def mine(number: str) -> Order:
 
 
 def _progress(found: Order) -> dict[str, object]:
-    shipment = find_shipment(found.id)
+    shipment, sightings = parcel_of(found.id)
     return {
         "order": found,
         "steps": money_steps(found),
         "shipment": shipment,
         "carriers": CARRIERS,
-        "story": story_of(found.id, shipment),
+        "story": story_of(found.id, sightings),
     }

@@ -53,7 +53,7 @@ class CountForm(Form):
 @portal.get("/offers/<int:offer_id>/stock")
 def stock(offer_id: int) -> str:
     """Show an offer's stock per warehouse, the two forms, and its history."""
-    return _page(mine(offer_id), _with_places(ReceiptForm()), _with_places(CountForm()))
+    return _page(mine(offer_id), ReceiptForm(), CountForm())
 
 
 @portal.post("/offers/<int:offer_id>/receipts")
@@ -63,7 +63,7 @@ def receive_offer(offer_id: int) -> Response | tuple[str, int]:
     if form.validate_on_submit() and _moved(receive_stock, form, offer_id, form.quantity.data):
         flash(_("Received."), "good")
         return htmx.see_other(url_for("supplier.stock", offer_id=offer_id))
-    return _page(row, form, _with_places(CountForm(formdata=None))), 422
+    return _page(row, form, CountForm(formdata=None)), 422
 
 
 @portal.post("/offers/<int:offer_id>/counts")
@@ -73,7 +73,7 @@ def count_offer(offer_id: int) -> Response | tuple[str, int]:
     if form.validate_on_submit() and _moved(count_stock, form, offer_id, form.on_hand.data):
         flash(_("Counted."), "good")
         return htmx.see_other(url_for("supplier.stock", offer_id=offer_id))
-    return _page(row, _with_places(ReceiptForm(formdata=None)), form), 422
+    return _page(row, ReceiptForm(formdata=None), form), 422
 
 
 def _moved(move: Any, form: Any, offer_id: int, pieces: int) -> bool:
@@ -97,6 +97,8 @@ def _with_places(form: Any) -> Any:
 
 
 def _page(row: Any, receipt: Any, counted: Any) -> str:
+    filled, other = (receipt, counted) if receipt.warehouse.choices else (counted, receipt)
+    other.warehouse.choices = filled.warehouse.choices or _with_places(filled).warehouse.choices
     return render_template(
         "supplier/offers/stock.html",
         row=row,
