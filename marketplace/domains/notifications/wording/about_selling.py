@@ -1,4 +1,4 @@
-"""What sellers of used goods are told."""
+"""What sellers of used goods, and those who write to them, are told."""
 
 from marketplace.domains.notifications.wording.words import Words
 from marketplace.foundation.text import N_
@@ -28,5 +28,10 @@ ABOUT_SELLING: dict[str, Words] = {
         "selling",
         N_("You can list again"),
         N_("Your listings wait as drafts; send them again when you like."),
+    ),
+    "message": Words(
+        "messages",
+        N_("%(name)s wrote to you"),
+        N_("About “%(goods)s”. Answer where you both can be found: on Coolspot."),
     ),
 }

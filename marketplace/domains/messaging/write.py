@@ -1,0 +1,98 @@
+"""Write a message, and see what the other wrote."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import InstrumentedAttribute
+
+from marketplace.domains.messaging.block import refuse_if_blocked
+from marketplace.domains.messaging.events import MessageSent
+from marketplace.domains.messaging.models import Conversation, Message
+from marketplace.foundation.contacts import contacts_in
+from marketplace.foundation.db import session
+from marketplace.foundation.dials import dial
+from marketplace.foundation.locks import lock_name
+from marketplace.foundation.outbox import record
+from marketplace.foundation.refusals import Missing, Refused
+from marketplace.foundation.text import N_
+
+MOST_A_MINUTE = dial(
+    "messages_a_minute",
+    20,
+    low=1,
+    high=200,
+    group="security",
+    about=N_("How many messages one person may write in a minute."),
+)
+LONGEST = 2000
+
+
+def write(
+    *,
+    conversation: Conversation,
+    author_id: int,
+    words: str,
+    key: str,
+    at: datetime,
+    photo_id: int | None = None,
+) -> bool:
+    """Write one message; False when this key's is there already.
+
+    Refuses: others than the two (Missing), blocked ones, nothing said, too much, too often.
+    """
+    if author_id not in (conversation.buyer_id, conversation.seller_id):
+        raise Missing
+    words = words.strip()
+    if not words and photo_id is None:
+        raise Refused(N_("Write something, or add a photo."), field="words")
+    if len(words) > LONGEST:
+        raise Refused(N_("Write at most %(most)s characters."), field="words", most=LONGEST)
+    refuse_if_blocked(conversation.buyer_id, conversation.seller_id)
+    lock_name(f"messages of {author_id}")
+    values = {"conversation_id": conversation.id, "author_id": author_id, "words": words, "key": key}
+    more = {"hides": bool(contacts_in(words)), "photo_id": photo_id, "created_at": at}
+    written = insert(Message).values(**values, **more).on_conflict_do_nothing().returning(Message.id)
+    message_id = session.scalar(written)
+    if message_id is None:
+        return False
+    _refuse_if_too_often(author_id, at)
+    _note(conversation, author_id, message_id, at)
+    record(MessageSent(message_id), at)
+    return True
+
+
+def see(*, conversation: Conversation, person_id: int, until: int) -> None:
+    """Note that one of the two has seen everything up to this message."""
+    column = _read_by(conversation, person_id)
+    session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation.id, column < until)
+        .values({column.key: until})
+    )
+
+
+def _refuse_if_too_often(author_id: int, at: datetime) -> None:
+    recent = Message.created_at > at - timedelta(minutes=1)
+    count = select(func.count()).select_from(Message).where(Message.author_id == author_id, recent)
+    if (session.scalar(count) or 0) > MOST_A_MINUTE():
+        raise Refused(N_("That is a lot at once. Wait a minute, then write on."), field="words")
+
+
+def _note(conversation: Conversation, author_id: int, message_id: int, at: datetime) -> None:
+    column = _read_by(conversation, author_id)
+    session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation.id)
+        .values(
+            {
+                "last_id": func.greatest(Conversation.last_id, message_id),
+                "last_at": at,
+                column.key: func.greatest(column, message_id),
+            }
+        )
+    )
+
+
+def _read_by(conversation: Conversation, person_id: int) -> InstrumentedAttribute[int]:
+    return Conversation.buyer_read if person_id == conversation.buyer_id else Conversation.seller_read

@@ -1,0 +1,1 @@
+"""Buyer and seller write each other, about one listing and the order that comes of it."""

@@ -1,0 +1,26 @@
+"""Messages: the two who write see them, everybody else finds nothing there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.factories import used
+from tests.factories.talking import talk
+from tests.house.table import EVERYBODY, MEMBERS, OWNERS, OWNERS_SEE_OTHER, SIGN_IN, Stage, row
+
+STARTS: dict[str, Any] = {**dict.fromkeys(EVERYBODY, 303), "guest": SIGN_IN}
+
+
+def _talk(stage: Stage) -> dict[str, Any]:
+    return {"number": talk(stage.owner).number}
+
+
+WORDS = {"words": "Is it still there?", "replay_key": "k" * 24}
+ROWS = [
+    row("GET", "storefront.messages", **MEMBERS),
+    row("POST", "storefront.messages_start", args=lambda _: {"number": used.listing().number}, **STARTS),
+    row("GET", "storefront.conversation", args=_talk, **OWNERS),
+    row("POST", "storefront.message", args=_talk, data=WORDS, **OWNERS_SEE_OTHER),
+    row("POST", "storefront.messages_block", args=_talk, **OWNERS_SEE_OTHER),
+    row("POST", "storefront.messages_unblock", args=_talk, **OWNERS_SEE_OTHER),
+]
