@@ -35,7 +35,7 @@ TIMETABLE: tuple[Slot, ...] = (
     Slot(15, "marketplace.domains.notifications.jobs.deliver", "notifications"),
     Slot(10, "marketplace.domains.accounts.jobs.send_codes", "notifications"),
     Slot(3600, "marketplace.domains.accounts.jobs.forget_ended"),
-    Slot(60, "marketplace.journeys.used.jobs.end_proposals"),
+    Slot(60, "marketplace.journeys.dealing.jobs.end_proposals"),
     Slot(30, "marketplace.journeys.verifying.jobs.ask_about_names"),
     Slot(3600, "marketplace.journeys.verifying.jobs.forget_documents"),
 )

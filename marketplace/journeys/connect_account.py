@@ -5,7 +5,7 @@ from datetime import datetime
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.listings.models import Seller
 from marketplace.domains.orders.reading.payees import find_account, lock_payee
-from marketplace.domains.payments.payee import Payee
+from marketplace.domains.payments.models import Payee
 from marketplace.domains.payments.provider import provider
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.actors import Actor

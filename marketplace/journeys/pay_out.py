@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from marketplace.domains.orders.reading.payees import lock_payee
-from marketplace.domains.payments.models import Payout
+from marketplace.domains.payments.models import Payee, Payout
 from marketplace.domains.payments.pay_out import intend_payout
-from marketplace.domains.payments.payee import Payee
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.money import settlement_currency
 from marketplace.ledger import Account

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, select
 
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.receive import Shares, complete_all, share_out
-from marketplace.domains.payments.payee import named
+from marketplace.domains.payments.models import named
 from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import session
 from marketplace.ledger import Account, Entry, Line, post_all

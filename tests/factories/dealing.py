@@ -15,12 +15,12 @@ from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.journeys.accept_order import accept_order
 from marketplace.journeys.confirm_receipt import confirm_receipt
+from marketplace.journeys.dealing.answer_proposal import accept_proposal
+from marketplace.journeys.dealing.buy_listing import buy_listing
+from marketplace.journeys.dealing.hand_over import hand_over_order
+from marketplace.journeys.dealing.propose import propose_price
+from marketplace.journeys.dealing.send_order import send_order
 from marketplace.journeys.release_hold import release_hold
-from marketplace.journeys.used.answer_proposal import accept_proposal
-from marketplace.journeys.used.buy_listing import buy_listing
-from marketplace.journeys.used.hand_over import hand_over_order
-from marketplace.journeys.used.propose import propose_price
-from marketplace.journeys.used.send_order import send_order
 from tests.factories import used
 from tests.factories.paying import pays
 from tests.factories.shopping import Buyer, replay_key

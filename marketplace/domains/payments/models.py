@@ -1,9 +1,12 @@
 """Payments, refunds, payouts and the webhook inbox; amounts in minor units."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation.db import Base, Currency, Json, Key, Minor, Moment, Ref
+from marketplace.ledger.accounts import Account
 
 
 class Payment(Base):
@@ -116,3 +119,29 @@ class ProviderEvent(Base):
         UniqueConstraint("provider", "event_id"),
         Index("ix_provider_event_unhandled", "id", postgresql_where=text("handled_at IS NULL")),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """A party of the ledger that earns: SUPPLIER with a supplier's id, or SELLER with a person's."""
+
+    account: Account
+    party: int
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Return the column of a row that names this payee, and its value."""
+        return {"seller_id" if self.account is Account.SELLER else "supplier_id": self.party}
+
+
+def named(*, supplier_id: int | None, seller_id: int | None) -> Payee:
+    """Return the payee a row names; the table sees to it that it names exactly one."""
+    if supplier_id is not None:
+        return Payee(Account.SUPPLIER, supplier_id)
+    assert seller_id is not None  # noqa: S101 -- the CHECK said so
+    return Payee(Account.SELLER, seller_id)
+
+
+def payee_of(payout: Payout) -> Payee:
+    """Return whom a payout is for."""
+    return named(supplier_id=payout.supplier_id, seller_id=payout.seller_id)

@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from marketplace.domains.payments.events import PayoutDone, PayoutFailed, PayoutIntended
-from marketplace.domains.payments.models import Payout
-from marketplace.domains.payments.payee import Payee, payee_of
+from marketplace.domains.payments.models import Payee, Payout, payee_of
 from marketplace.domains.payments.states import PAYOUT
 from marketplace.foundation.actors import PROVIDER, Actor
 from marketplace.foundation.db import session

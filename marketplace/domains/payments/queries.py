@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
 
-from marketplace.domains.payments.models import Payment, Payout, ProviderEvent, Refund
-from marketplace.domains.payments.payee import Payee
+from marketplace.domains.payments.models import Payee, Payment, Payout, ProviderEvent, Refund
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing

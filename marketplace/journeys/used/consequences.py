@@ -7,8 +7,8 @@ from typing import Any
 from marketplace.domains.listings.events import ListingGone, ListingPublished
 from marketplace.domains.orders.events import OrderCompleted
 from marketplace.foundation.outbox import Fact
-from marketplace.journeys.used.complete_sales import complete_sales
-from marketplace.journeys.used.end_proposals import close_proposals
+from marketplace.journeys.dealing.complete_sales import complete_sales
+from marketplace.journeys.dealing.end_proposals import close_proposals
 from marketplace.journeys.used.note_grade import note_grades
 
 

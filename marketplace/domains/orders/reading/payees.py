@@ -8,8 +8,7 @@ from sqlalchemy import select
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.listings.models import Seller
 from marketplace.domains.orders.models import Order
-from marketplace.domains.payments.models import Payout
-from marketplace.domains.payments.payee import Payee, named
+from marketplace.domains.payments.models import Payee, Payout, named
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import session
 from marketplace.foundation.locks import lock_row

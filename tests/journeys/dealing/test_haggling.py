@@ -12,10 +12,10 @@ from marketplace.domains.messaging.models import Block
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.foundation.refusals import Missing, Refused, Stale
-from marketplace.journeys.used import jobs
-from marketplace.journeys.used.answer_proposal import accept_proposal, counter_proposal, decline_proposal
-from marketplace.journeys.used.end_proposals import close_proposals
-from marketplace.journeys.used.propose import propose_price, withdraw_proposal
+from marketplace.journeys.dealing import jobs
+from marketplace.journeys.dealing.answer_proposal import accept_proposal, counter_proposal, decline_proposal
+from marketplace.journeys.dealing.end_proposals import close_proposals
+from marketplace.journeys.dealing.propose import propose_price, withdraw_proposal
 from tests import cast
 from tests.factories import used
 from tests.factories.dealing import agrees, as_buyer, as_seller, proposes, reread

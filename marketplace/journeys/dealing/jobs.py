@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
-from marketplace.journeys.used.end_proposals import expire_proposals, lapse_reservations
+from marketplace.journeys.dealing.end_proposals import expire_proposals, lapse_reservations
 
 BATCH = 200
 MOST_BATCHES = 50

@@ -54,12 +54,9 @@ def buy_listing(
         wanted = _wanted(listing_number, buyer_id)
         quote = _quote(wanted, way, extras, seen_total)
         address = _address(wanted.listing, way, address_id, buyer_id)
-    except Refusal:
+    except Refusal as no:
         # The first press may have changed the world this one is refused by.
-        known = queries.find_checkout(buyer_id=buyer_id, replay_key=replay_key)
-        if known is None:
-            raise
-        return known
+        return _known(buyer_id, replay_key, no)
     placed = place_used(
         listing=wanted.listing,
         quote=quote,
@@ -71,14 +68,20 @@ def buy_listing(
         at=at,
     )
     if placed is None:
-        known = queries.find_checkout(buyer_id=buyer_id, replay_key=replay_key)
-        assert known is not None  # noqa: S101 -- the index said so
-        return known
+        return _known(buyer_id, replay_key, Missing())
     checkout, order = placed
     _intend(checkout, at)
     # Last, because this row is what others wait for.
     _keep(wanted, order, actor, at)
     return checkout
+
+
+def _known(buyer_id: int, replay_key: str, no: Refusal) -> Checkout:
+    """Return the checkout this key made already. Refuses: with `no` where it made none."""
+    known = queries.find_checkout(buyer_id=buyer_id, replay_key=replay_key)
+    if known is None:
+        raise no
+    return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Second-hand deals: haggling, buying, changing hands, being paid."""
