@@ -28,6 +28,7 @@ TIMETABLE: tuple[Slot, ...] = (
     Slot(20, f"{_JOBS}.settle_payments", "payments"),
     Slot(20, f"{_JOBS}.read_messages", "payments"),
     Slot(30, f"{_JOBS}.send_money", "payments"),
+    Slot(60, f"{_JOBS}.read_fees"),
     Slot(5, f"{_JOBS}.track"),
     Slot(30, "marketplace.journeys.photos.jobs.remake", "photos"),
     Slot(600, "marketplace.journeys.photos.jobs.forget", "photos"),

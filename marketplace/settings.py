@@ -43,7 +43,8 @@ class Settings:
     stripe_api_key: str = field(default="", repr=False)
     stripe_webhook_secret: str = field(default="", repr=False)
     stripe_api_base: str = ""
-    stripe_checkout_origin: str = "https://checkout.stripe.com"
+    # Where the provider's own pages stand, apart by spaces: forms lead there.
+    stripe_checkout_origin: str = "https://checkout.stripe.com https://connect.stripe.com"
     media_url: str = ""
     trusted_proxies: int = 0
     log_format: str = "console"

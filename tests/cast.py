@@ -51,7 +51,7 @@ def supplier(name: str = "Northwind", **more: object) -> Supplier:
             slug=f"{name.lower()}-{number}",
             name={"en": name, "zh": f"{name} 电器"},
             created_at=clock.now(),
-            **more,
+            **{"payouts_enabled": True, **more},
         )
     )
 

@@ -23,6 +23,7 @@ from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.connect_account import connect_payee
 from marketplace.journeys.hear_payment import hear_payment
 from marketplace.journeys.lapse_unpaid import expire_unstarted, lapse_unpaid
+from marketplace.journeys.read_fee import read_fee
 from marketplace.journeys.read_message import read_message
 from marketplace.journeys.receive_silent import receive_silent
 from marketplace.journeys.refresh_shelf import refresh_shelf
@@ -46,6 +47,7 @@ ASK_AFTER = dial(
     about=N_("How long we wait to hear of a payment before we ask the provider ourselves."),
 )
 PATIENCE = timedelta(seconds=30)  # the fact's own errand comes first
+FEE_PATIENCE = timedelta(minutes=2)
 RETRY_AFTER = dial(
     "refund_retry_minutes",
     60,
@@ -104,6 +106,14 @@ def read_messages() -> int:
         passed = pass_by(event_ids=waiting, at=clock.now())
     waiting = [event_id for event_id in waiting if event_id not in passed]
     return len(passed) + _each(waiting, lambda event_id: read_message(event_id=event_id, at=clock.now()))
+
+
+def read_fees() -> int:
+    """Book what the provider kept of payments: apart from settling them, for nobody waits for it."""
+    now = clock.now()
+    with door():
+        waiting = payments.payments_without_fee(now - FEE_PATIENCE, MOST_CALLS)
+    return _each(waiting, lambda payment_id: read_fee(payment_id=payment_id, at=now))
 
 
 def send_money() -> int:

@@ -5,6 +5,7 @@ from datetime import datetime
 from marketplace.domains.orders.reading.payees import lock_payee
 from marketplace.domains.payments.models import Payee, Payout
 from marketplace.domains.payments.pay_out import intend_payout
+from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.money import settlement_currency
 from marketplace.ledger import Account
@@ -15,7 +16,8 @@ def pay_out(
 ) -> Payout:
     """Intend a payout of `amount` minor units; the provider is told in a job. A replay returns the same payout.
 
-    Refuses: nothing or less, more than the balance, any payout while the balance is below zero.
+    Refuses: nothing or less, more than the balance, any payout while the balance is below zero, or before the
+    supplier's account at the provider can be paid.
     """
     return _intend(Payee(Account.SUPPLIER, supplier_id), amount, replay_key, actor=actor, at=at)
 
@@ -31,6 +33,7 @@ def _intend(payee: Payee, amount: int, replay_key: str | None, *, actor: Actor, 
     # The lock comes before the look: of two payouts at once the second sees what the first left.
     row = lock_payee(payee)
     return intend_payout(
+        connected=not isinstance(row, Supplier) or row.payouts_enabled,
         payee=payee,
         rests=row.state != "active",
         amount=amount,

@@ -7,8 +7,11 @@ from sqlalchemy import select
 
 from marketplace.domains.payments.models import Payment, ProviderEvent, Refund
 from marketplace.domains.payments.provider import ProviderRefused, provider
-from marketplace.domains.payments.receive import OF_PAYMENTS, OF_REFUNDS, handled
+from marketplace.domains.payments.receive import OF_ACCOUNTS, OF_PAYMENTS, OF_REFUNDS, handled
 from marketplace.domains.payments.refund import conclude_refund
+from marketplace.domains.suppliers.enable_payouts import enable_payouts
+from marketplace.domains.suppliers.models import Supplier
+from marketplace.domains.suppliers.queries import find_supplier_of_account
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row
 from marketplace.journeys.hear_payment import believe
@@ -28,10 +31,13 @@ def read_message(*, event_id: int, at: datetime) -> None:
         payment, refund = _payment(event.kind, body), _refund(event.kind, body)
         session_id = payment.provider_session if payment and payment.state != "succeeded" else None
         payment_id, refund_id = (payment and payment.id), (refund and refund.id)
+        account = str(body.get("id")) if event.kind in OF_ACCOUNTS else ""
     if payment_id and session_id:
         _look(payment_id, session_id, at)
     if refund_id:
         _look_at_refund(refund_id, str(body.get("id")), at)
+    if account:
+        _look_at_account(account, at)
     with door():
         handled(event_id=event_id, at=at)
 
@@ -72,3 +78,18 @@ def _look_at_refund(refund_id: int, provider_refund: str, at: datetime) -> None:
         refund = lock_row(Refund, refund_id)
         if refund is not None:
             conclude_refund(refund=refund, seen=seen, at=at)
+
+
+def _look_at_account(account: str, at: datetime) -> None:
+    with door():
+        known = find_supplier_of_account(account)
+    if known is None:
+        return
+    try:
+        seen = provider().look_at_account(account)
+    except ProviderRefused:
+        return
+    with door():
+        supplier = lock_row(Supplier, known.id)
+        if supplier is not None and supplier.provider_account == account:
+            enable_payouts(supplier=supplier, enabled=seen.payouts_enabled, at=at)

@@ -68,4 +68,6 @@ def sandbox_itself(place: Place, shop_url: str) -> dict[str, str]:
         "SANDBOX_WEBHOOK_URL": f"{shop_url}/hooks/stripe",
         "SANDBOX_WEBHOOK_SECRET": place.secret("webhook_secret"),
         "SANDBOX_WEBHOOK_EVENTS": ",".join(EVENTS),
+        # What a provider in China usually keeps: the books of a demo show where that goes.
+        "SANDBOX_FEE_BASIS_POINTS": os.environ.get("SANDBOX_FEE_BASIS_POINTS", "60"),
     }

@@ -29,6 +29,7 @@ QUICK = {
     "TRACKING_CHECK_SECONDS": "2",
     "CLAIM_WINDOW_HOURS": "0",
     "SANDBOX_CARRIER_STEP_SECONDS": "0.5",
+    "SANDBOX_FEE_BASIS_POINTS": "0",  # fees are booked minutes later: the books are compared at once
     "SMTP_URL": "null:",
     "HOST": "127.0.0.1",
 }

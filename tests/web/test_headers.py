@@ -23,7 +23,7 @@ def test_every_answer_says_what_may_be_loaded(visitor: Client, url: str) -> None
     rules = policy(page)
     assert rules["default-src"] == "'none'"
     assert rules["script-src"] == rules["style-src"] == "'self'"
-    assert rules["form-action"] == "'self' https://checkout.stripe.com"
+    assert rules["form-action"] == "'self' https://checkout.stripe.com https://connect.stripe.com"
     assert rules["frame-ancestors"] == rules["base-uri"] == "'none'"
     assert "unsafe" not in page.headers["Content-Security-Policy"]
     assert page.headers["X-Content-Type-Options"] == "nosniff"

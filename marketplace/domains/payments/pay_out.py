@@ -28,14 +28,18 @@ def intend_payout(
     actor: Actor,
     at: datetime,
     replay_key: str | None = None,
+    connected: bool = True,
 ) -> Payout:
     """Take `amount` minor units off the balance of a payee, whose row is locked, and onto the way to their account.
 
     The same `replay_key` again returns the payout it made. Refuses: nothing or less; more than the balance, which
-    may itself be below nothing; any while it `rests` because the payee is suspended: what is looked into stays here.
+    may itself be below nothing; any while it `rests` because the payee is suspended: what is looked into stays here;
+    any while they are not `connected`: there is nowhere to send it.
     """
     if known := _made_by(payee, replay_key):
         return known
+    if not connected:
+        raise Refused(N_("Connect your account at the payment provider first: payouts go there."))
     _refuse(payee, amount, currency, rests=rests)
     payout = Payout(
         number=new_number("T"),

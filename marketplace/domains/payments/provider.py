@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from marketplace.gateways.stripe.shapes import (
+    AccountSeen,
     BadMessage,
+    FeeSeen,
     Item,
     Message,
     PaymentSeen,
@@ -15,7 +17,9 @@ from marketplace.gateways.stripe.shapes import (
 )
 
 __all__ = [
+    "AccountSeen",
     "BadMessage",
+    "FeeSeen",
     "Item",
     "Message",
     "PaymentSeen",

@@ -119,6 +119,21 @@ def unsettled_payments(limit: int) -> Sequence[int]:
     ).all()
 
 
+def payments_without_fee(before: datetime, limit: int) -> Sequence[int]:
+    """Return payments that succeeded before `before` and whose fee the provider has not told, the eldest first."""
+    return session.scalars(
+        select(Payment.id)
+        .where(
+            Payment.state == "succeeded",
+            Payment.fee.is_(None),
+            Payment.provider_charge.is_not(None),
+            Payment.succeeded_at < before,
+        )
+        .order_by(Payment.id)
+        .limit(limit)
+    ).all()
+
+
 def unsent_refunds(at: datetime, *, patience: timedelta, retry: timedelta, limit: int) -> Sequence[Refund]:
     """Return refunds to be told to the provider, asked about, or tried again."""
     return session.scalars(

@@ -22,6 +22,11 @@ def usual_supplier() -> Supplier | None:
     return session.scalars(stmt).one_or_none()
 
 
+def find_supplier_of_account(account: str) -> Supplier | None:
+    """Return whose account at the provider this is."""
+    return session.scalars(select(Supplier).where(Supplier.provider_account == account)).one_or_none()
+
+
 def get_supplier(supplier_id: int) -> Supplier:
     """Return a supplier. Refuses: one that does not exist."""
     found = session.get(Supplier, supplier_id)

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marketplace.gateways.stripe.shapes import PaymentSeen, PaymentStatus, RefundSeen, RefundStatus
+from marketplace.gateways.stripe.shapes import (
+    AccountSeen,
+    FeeSeen,
+    PaymentSeen,
+    PaymentStatus,
+    RefundSeen,
+    RefundStatus,
+)
 
 _REFUNDS: dict[str, RefundStatus] = {"succeeded": "done", "failed": "failed", "canceled": "failed"}
 
@@ -33,6 +40,20 @@ def refund(body: Mapping[str, Any]) -> RefundSeen:
         status=_REFUNDS.get(body.get("status") or "", "pending"),
         words=body.get("failure_reason") or "",
     )
+
+
+def fee(charge: Mapping[str, Any]) -> FeeSeen | None:
+    """Read a Charge whose balance transaction is expanded; it has none before the money is there."""
+    moved = _whole(charge.get("balance_transaction"))
+    if moved.get("fee") is None:
+        return None
+    return FeeSeen(int(moved["fee"]), str(moved.get("currency") or charge.get("currency") or "").upper())
+
+
+def account(body: Mapping[str, Any]) -> AccountSeen:
+    """Read a connected Account: it can be paid when transfers reach it and leave it for a bank."""
+    transfers = (body.get("capabilities") or {}).get("transfers")
+    return AccountSeen(body["id"], bool(body.get("payouts_enabled")) and transfers == "active")
 
 
 def _status(session: Mapping[str, Any], intent: Mapping[str, Any]) -> PaymentStatus:

@@ -9,7 +9,15 @@ import stripe
 
 from marketplace.gateways.stripe import answers
 from marketplace.gateways.stripe.messages import read_message
-from marketplace.gateways.stripe.shapes import Message, PaymentSeen, RefundSeen, Session, SessionAsk
+from marketplace.gateways.stripe.shapes import (
+    AccountSeen,
+    FeeSeen,
+    Message,
+    PaymentSeen,
+    RefundSeen,
+    Session,
+    SessionAsk,
+)
 from marketplace.gateways.stripe.trouble import ours
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3.05, 20.0
@@ -52,6 +60,12 @@ class Stripe:
         with ours():
             self._client.v1.checkout.sessions.expire(session_id)
 
+    def look_at_fee(self, charge: str) -> FeeSeen | None:
+        """Ask what the provider kept of a charge; None while it does not know yet."""
+        with ours():
+            found = self._client.v1.charges.retrieve(charge, {"expand": ["balance_transaction"]})
+        return answers.fee(found.to_dict())
+
     def refund(self, *, key: str, intent: str, amount: int) -> RefundSeen:
         """Give money back; the same key again is the same refund."""
         with ours():
@@ -80,6 +94,25 @@ class Stripe:
         with ours():
             made = self._client.v1.accounts.create(params, {"idempotency_key": f"{key}-{_digest(params)}"})
         return made.id
+
+    def onboarding(self, *, account: str, back: str, again: str) -> str:
+        """Make a page where the account's owner says who they are; a link of minutes, made anew each time."""
+        with ours():
+            made = self._client.v1.account_links.create(
+                {
+                    "account": account,
+                    "type": "account_onboarding",
+                    "return_url": self._site + back,
+                    "refresh_url": self._site + again,
+                }
+            )
+        return made.url
+
+    def look_at_account(self, account: str) -> AccountSeen:
+        """Ask whether an account can be paid out."""
+        with ours():
+            found = self._client.v1.accounts.retrieve(account)
+        return answers.account(found.to_dict())
 
     def transfer(self, *, number: str, account: str, amount: int, currency: str) -> str:
         """Move money to a connected account; the same number again is the same transfer."""

@@ -14,6 +14,7 @@ EVENTS = (
     "checkout.session.expired",
     "refund.updated",
     "refund.failed",
+    "account.updated",
 )
 
 PaymentStatus = Literal["open", "pending", "paid", "failed", "expired"]
@@ -86,6 +87,22 @@ class RefundSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeSeen:
+    """What the provider kept of a payment for its work."""
+
+    amount: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSeen:
+    """An account of somebody we pay, as the provider sees it now."""
+
+    id: str
+    payouts_enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A signed message: which event, of what kind, about which object."""
 
@@ -106,6 +123,9 @@ class Provider(Protocol):
     def expire_session(self, session_id: str) -> None:
         """Let nobody pay on that page any more. Refuses: a page that is not open."""
 
+    def look_at_fee(self, charge: str) -> FeeSeen | None:
+        """Ask what the provider kept of a charge; None while it does not know yet."""
+
     def refund(self, *, key: str, intent: str, amount: int) -> RefundSeen:
         """Give money back; the same key again is the same refund."""
 
@@ -114,6 +134,12 @@ class Provider(Protocol):
 
     def connect(self, *, key: str, country: str, email: str) -> str:
         """Open an account for somebody we pay; the same key again is the same account."""
+
+    def onboarding(self, *, account: str, back: str, again: str) -> str:
+        """Make a page of the provider's where an account's owner says who they are; it leads `back` when done."""
+
+    def look_at_account(self, account: str) -> AccountSeen:
+        """Ask whether an account can be paid out."""
 
     def transfer(self, *, number: str, account: str, amount: int, currency: str) -> str:
         """Move money to a connected account; the same number again is the same transfer."""

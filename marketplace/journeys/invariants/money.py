@@ -99,6 +99,9 @@ MONEY = {
         "provider",
         "",
     ),
+    "provider fees without their one entry, or the reverse": _one_to_one(
+        "SELECT number, fee AS amount FROM payment WHERE fee <> 0", "fee", "fees", ""
+    ),
     "refunds done without their entry, or the reverse": (
         "SELECT count(*) FROM (SELECT number, amount FROM refund WHERE state = 'done') r FULL JOIN "
         "(SELECT split_part(e.key, ':', 2) AS number, sum(-l.amount) AS moved FROM ledger_entry e "

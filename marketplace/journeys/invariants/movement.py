@@ -61,6 +61,10 @@ MOVEMENT = {
     "payments not given to their orders": (
         f"SELECT count(*) FROM payment WHERE state = 'succeeded' AND settled_at IS NULL AND succeeded_at < {_LATE}"
     ),
+    "payments whose fee the provider has not told for a day": (
+        "SELECT count(*) FROM payment WHERE state = 'succeeded' AND fee IS NULL AND provider_charge IS NOT NULL "
+        "AND succeeded_at < CAST(:now AS timestamptz) - interval '1 day'"
+    ),
     "refunds not told to the provider": (
         f"SELECT count(*) FROM refund WHERE state = 'intended' AND created_at < {_LATE}"
     ),

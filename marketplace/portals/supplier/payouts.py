@@ -11,8 +11,9 @@ from marketplace.domains.payments.queries import balance_of, payouts_of
 from marketplace.domains.suppliers.queries import get_supplier
 from marketplace.foundation import clock
 from marketplace.foundation.money import settlement_currency
-from marketplace.foundation.refusals import Refused
+from marketplace.foundation.refusals import Refused, Unavailable
 from marketplace.journeys.connect_account import connect_account
+from marketplace.journeys.onboard_supplier import onboarding_page, see_account
 from marketplace.journeys.pay_out import pay_out
 from marketplace.portals.supplier import portal
 from marketplace.portals.supplier.frame import is_owner, owners_only
@@ -64,15 +65,29 @@ def ask_payout() -> Response | tuple[str, int]:
 
 @portal.post("/payouts/account")
 def payout_account() -> Response:
-    """Open the company's account at the payment provider, where payouts go."""
+    """Open the company's account at the payment provider and lead there: it asks who is to be paid."""
     owners_only()
     here, actor = access.work_place().supplier_id, access.as_supplier()
     try:
         connect_account(supplier_id=here, actor=actor, at=clock.now())
+        return htmx.see_other(onboarding_page(supplier_id=here))
     except ProviderRefused:
         flash(_("The payment provider will not open an account for your company. Write to us."), "bad")
-    else:
+    return htmx.see_other(url_for("supplier.payouts"))
+
+
+@portal.get("/payouts/account")
+def payout_account_return() -> Response:
+    """Take an owner back from the provider and ask it whether they may be paid; its message may come later."""
+    owners_only()
+    try:
+        ready = see_account(supplier_id=access.work_place().supplier_id, at=clock.now())
+    except (ProviderRefused, Unavailable):
+        ready = False
+    if ready:
         flash(_("Your payout account is connected."), "good")
+    else:
+        flash(_("The payment provider still needs something of you, or looks at what you said."), "held")
     return htmx.see_other(url_for("supplier.payouts"))
 
 

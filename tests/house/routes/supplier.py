@@ -88,6 +88,7 @@ ROWS = [
     row("GET", "supplier.balance_file", **WORKERS),
     row("GET", "supplier.payouts", **WORKERS),
     row("POST", "supplier.ask_payout", data={"amount": "1.00"}, **{**WORKERS, "worker": 422, "rival": 422}),
+    row("GET", "supplier.payout_account_return", **WORKERS_SEE_OTHER),
     row("POST", "supplier.payout_account", **{**WORKERS, "worker": 503, "rival": 503}),
     row("GET", "supplier.reviews", **WORKERS),
     row("GET", "supplier.reply", args=review, **WORKERS_OWN),
