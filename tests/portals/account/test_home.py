@@ -137,6 +137,8 @@ def test_wishes_are_kept_and_shown(client: Client) -> None:
         ("orders", "email", False),
         ("money", "email", True),
         ("reviews", "email", False),
+        ("selling", "email", False),
+        ("messages", "email", False),
     }
 
 
