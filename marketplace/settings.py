@@ -13,6 +13,7 @@ MODES = ("demo", "production", "test")
 DEMO_SECRET = "coolspot-demo-key-not-for-production"  # noqa: S105 -- known to all; production refuses it
 SHORTEST_SECRET = 32
 FEWEST_LETTERS = 8  # different characters in a key; 32 random hexadecimal digits practically always have more
+MEDIA_SCHEMES = ("", "file", "s3", "gs", "az", "memory")
 STRIPE_LIVE_API = "https://api.stripe.com"
 
 
@@ -88,6 +89,8 @@ class Settings:
     def complaints(self) -> list[str]:
         """Return a sentence for each value that makes the house unsafe to open; demo and test forgive."""
         found = [] if re.fullmatch("[A-Z]{3}", self.currency) else ["CURRENCY is three letters, such as CNY."]
+        if urlsplit(self.media_url).scheme not in MEDIA_SCHEMES:
+            found.append("MEDIA_URL is a folder, or begins with s3://, gs:// or az://.")
         if self.is_production:
             found += [sentence for unsafe, sentence in _dangers(self) if unsafe]
         return found
@@ -139,6 +142,10 @@ def _about_the_house(s: Settings) -> list[tuple[bool, str]]:
         ),
         (not s.database_url, "Set DATABASE_URL: the embedded database is for one machine's demo."),
         (not s.redis_url, "Set REDIS_URL: the embedded Redis is for one machine's demo."),
+        (
+            not s.media_url or s.media_url.startswith("memory:"),
+            "Set MEDIA_URL to a bucket (s3://…), or to a folder that is backed up: people's photos lie there.",
+        ),
         (0 < len(s.metrics_token) < SHORTEST_SECRET, f"METRICS_TOKEN needs {SHORTEST_SECRET} characters."),
         (s.trusted_proxies < 0, "TRUSTED_PROXIES counts proxies: it cannot be below 0."),
     ]

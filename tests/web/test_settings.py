@@ -13,6 +13,7 @@ SAFE = {
     "STRIPE_API_KEY": "sk_live_x",
     "STRIPE_WEBHOOK_SECRET": "whsec_x",
     "SMTP_URL": "smtps://mail.example",
+    "MEDIA_URL": "s3://coolspot-media/photos",
 }
 
 
@@ -33,6 +34,9 @@ def test_production_opens_with_safe_values() -> None:
         ({"SECRET_KEY": "short"}, "at least 32"),
         ({"SECRET_KEY": "k" * 40}, "SECRET_KEY repeats itself"),
         ({"SMTP_URL": ""}, "Set SMTP_URL"),
+        ({"MEDIA_URL": ""}, "Set MEDIA_URL"),
+        ({"MEDIA_URL": "memory:///"}, "Set MEDIA_URL"),
+        ({"MEDIA_URL": "ftp://old.example/photos"}, "MEDIA_URL is a folder"),
         ({"LOG_LEVEL": "debug"}, "LOG_LEVEL debug"),
         ({"METRICS_TOKEN": "short"}, "METRICS_TOKEN needs"),
         ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES counts"),

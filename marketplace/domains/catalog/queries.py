@@ -128,3 +128,8 @@ def unfinished_imports() -> Sequence[int]:
 def product_ids_of_supplier(supplier_id: int) -> Sequence[int]:
     """Return the products a supplier has offers for."""
     return session.scalars(select(Offer.product_id).where(Offer.supplier_id == supplier_id)).all()
+
+
+def supplier_of_offer(offer_id: int) -> int | None:
+    """Return whose offer this is; None for no offer."""
+    return session.scalar(select(Offer.supplier_id).where(Offer.id == offer_id))

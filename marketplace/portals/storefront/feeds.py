@@ -84,6 +84,15 @@ def _url(path: str, changed: str = "") -> str:
     return f"<url><loc>{escape(_own(path))}</loc>{when}{others}</url>"
 
 
+def _enclosed(token: str | None) -> str:
+    """Return a product's photo as Atom encloses it; nothing for one without."""
+    return (
+        f'<link rel="enclosure" type="image/jpeg" href={quoteattr(_own(f"/media/{token}/320.jpg"))}/>'
+        if token
+        else ""
+    )
+
+
 @portal.get("/categories/<slug>/feed.xml")
 @public_page
 def feed(slug: str) -> Response:
@@ -95,7 +104,7 @@ def feed(slug: str) -> Response:
     entries = "".join(
         f"<entry><title>{escape(formats.local(row.title))}</title><id>{escape(_own(f'/products/{row.slug}'))}</id>"
         f"<link href={quoteattr(_own(f'/products/{row.slug}'))}/><updated>{formats.iso(row.updated_at)}</updated>"
-        f"<summary>{escape(formats.money(row.price_from))}</summary></entry>"
+        f"{_enclosed(row.picture)}<summary>{escape(formats.money(row.price_from))}</summary></entry>"
         for row in rows
     )
     return _xml(

@@ -12,6 +12,8 @@ from marketplace.domains.aftersales.side_by_side import Offering, product_side_b
 from marketplace.domains.catalog.tree.atlas import Atlas, Node, atlas, describe
 from marketplace.domains.catalog.tree.brands import brand_words
 from marketplace.domains.catalog.tree.offered import offered
+from marketplace.domains.photos.models import Photo
+from marketplace.domains.photos.queries import photos_of
 from marketplace.foundation import clock, money
 from marketplace.foundation.paging import Page
 from marketplace.portals.storefront import portal
@@ -20,6 +22,7 @@ from marketplace.portals.storefront.shelf.facts import YEARS, fact_text, label_o
 from marketplace.web import formats
 from marketplace.web.pagecache import public_page
 
+MOST_PHOTOS = 12
 FEW = 5  # pieces at which we say how many are left
 
 
@@ -54,12 +57,14 @@ def product(slug: str) -> str:
     offers = [_terms(offering, now) for offering in offerings]
     leaf = tree.nodes[found.category_id]
     low, high = offered(tree, leaf.id).energy_range
+    photos = _photos(found, offers)
     return render_template(
         "storefront/products/show.html",
         product=found,
         title=formats.local(found.title),
         brand=formats.local(brand_words(found.brand)),
         kind=leaf.drawing,
+        photos=photos,
         trail=_trail(leaf, found),
         offers=offers,
         best=next((offer for offer in offers if offer.free > 0), None),
@@ -69,8 +74,16 @@ def product(slug: str) -> str:
         facts=_facts(tree, found),
         score=_score(found),
         reviews=_reviews(found),
-        json_ld=_json_ld(found, offers),
+        json_ld=_json_ld(found, offers, photos),
     )
+
+
+def _photos(found: Any, offers: list[Terms]) -> list[Photo]:
+    """Return what its suppliers show of it, the eldest offer's photos first; nobody is asked when lists show none."""
+    if not found.picture:
+        return []
+    hung = photos_of([f"offer:{number}" for number in sorted(offer.id for offer in offers)], shown=True)
+    return [photo for photos in hung.values() for photo in photos][:MOST_PHOTOS]
 
 
 def _reviews(found: Any) -> Page[Any]:
@@ -125,7 +138,7 @@ def _energy(found: Any, low: Decimal | None, high: Decimal | None) -> dict[str, 
     }
 
 
-def _json_ld(found: Any, offers: list[Terms]) -> dict[str, Any]:
+def _json_ld(found: Any, offers: list[Terms], photos: list[Photo]) -> dict[str, Any]:
     """Return the product as schema.org says it, for search engines."""
     settings = current_app.config["SETTINGS"]
     url = f"{settings.own_url}/products/{found.slug}"
@@ -138,6 +151,10 @@ def _json_ld(found: Any, offers: list[Terms]) -> dict[str, Any]:
         "sku": found.slug,
         "url": url,
     }
+    if photos:
+        data["image"] = [
+            f"{settings.own_url}/media/{photo.token}/{max(map(int, photo.sizes))}.jpg" for photo in photos
+        ]
     if found.score_count:
         data["aggregateRating"] = {
             "@type": "AggregateRating",

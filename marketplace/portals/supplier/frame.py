@@ -53,7 +53,7 @@ def rooms() -> list[Room]:
 
 FAMILIES = {
     "orders": ("order", "shipment", "ship", "cancel", "accept"),
-    "offers": ("offer", "new_offer", "product", "new_product", "stock", "receive", "count"),
+    "offers": ("offer", "add_offer", "new_offer", "product", "new_product", "stock", "receive", "count"),
     "warehouses": ("warehouse", "new_warehouse"),
     "imports": ("import", "new_import"),
     "balance": ("payout",),

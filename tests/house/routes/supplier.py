@@ -1,5 +1,6 @@
 """What work accounts may open; another supplier's things are missing."""
 
+from tests.factories.pictures import jpeg
 from tests.house.stages.supplier import (
     COMPANY,
     INVITED_ONLY,
@@ -14,6 +15,7 @@ from tests.house.stages.supplier import (
     leaf,
     new_product,
     offer,
+    offer_photo,
     other_product,
     paid,
     review,
@@ -44,6 +46,15 @@ ROWS = [
     row("POST", "supplier.change_offer", args=offer, data=terms, **WORKERS_OWN_SEE_OTHER),
     row("POST", "supplier.publish_offer", args=offer, data={"state": "off"}, **WORKERS_OWN_SEE_OTHER),
     row("GET", "supplier.stock", args=offer, **WORKERS_OWN),
+    row("GET", "supplier.offer_photos", args=offer, **WORKERS_OWN),
+    row(
+        "POST",
+        "supplier.add_offer_photos",
+        args=offer,
+        data={"photos": (jpeg(200, 150), "fridge.jpg")},
+        **WORKERS_OWN_SEE_OTHER,
+    ),
+    row("POST", "supplier.tidy_offer_photo", args=offer_photo, data={"act": "off"}, **WORKERS_OWN_SEE_OTHER),
     row(
         "POST",
         "supplier.receive_offer",

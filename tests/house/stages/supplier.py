@@ -16,6 +16,7 @@ from marketplace.foundation.db import door, session
 from marketplace.journeys.importing.jobs import read_import
 from tests import cast
 from tests.factories import paying
+from tests.factories.photos import photo
 from tests.factories.shopping import Buyer
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def accepted(stage: Stage) -> dict[str, Any]:
 
 def offer(stage: Stage) -> dict[str, Any]:
     return {"offer_id": stage.shelf.offer.id}
+
+
+def offer_photo(stage: Stage) -> dict[str, Any]:
+    hung = photo(stage.worker, f"offer:{stage.shelf.offer.id}", purpose="product")
+    return {"offer_id": stage.shelf.offer.id, "token": hung.token}
 
 
 def terms(stage: Stage) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Photos come in, are made, shown, ordered, taken off and forgotten."""
+"""Photos come in and are made, whatever is sent and whoever dies."""
 
 from __future__ import annotations
 
@@ -10,47 +10,18 @@ from flask import Flask
 
 from marketplace.domains.photos import make as making
 from marketplace.domains.photos import queries
-from marketplace.domains.photos.arrange import arrange
-from marketplace.domains.photos.models import Photo
-from marketplace.domains.photos.publish import publish, unpublish
 from marketplace.domains.photos.receive import MOST_A_DAY, MOST_OF_ONE_THING
 from marketplace.domains.photos.refusals import Unfit
-from marketplace.foundation import actors, clock, jobs, outbox
+from marketplace.foundation import actors, clock, jobs
 from marketplace.foundation.db import door, session
-from marketplace.foundation.refusals import Missing, Refused, Stale, Unavailable
+from marketplace.foundation.refusals import Missing, Refused, Unavailable
 from marketplace.gateways.storage.objects import ObjectStorage
 from marketplace.journeys.photos import jobs as entries
 from marketplace.journeys.photos.make import make_photo
-from marketplace.journeys.photos.sweep import PATIENCE, forget_orphans, forget_taken_off
-from marketplace.journeys.photos.take import take
 from marketplace.journeys.photos.tidy import tidy
-from marketplace.journeys.reactions import react
 from tests import cast
 from tests.factories.pictures import jpeg, png_header
-from tests.journeys.photos.conftest import keys
-
-SMALL = jpeg(200, 150)
-HOLDER = "listing:1"
-
-
-def taken(owner_id: int, data: bytes = SMALL, holder: str = HOLDER, **more: Any) -> Photo:
-    return take(
-        owner_id=owner_id,
-        purpose="listing",
-        holder=holder,
-        data=data,
-        actor=actors.person(owner_id, "seller"),
-        at=clock.now(),
-        **more,
-    )
-
-
-def react_to_all() -> None:
-    handed: list[tuple[str, list[int]]] = []
-    with door():
-        outbox.relay(lambda queue, ids: handed.append((queue, ids)))
-    for _, ids in handed:
-        react(ids)
+from tests.journeys.photos.conftest import HOLDER, SMALL, keys, react_to_all, taken
 
 
 def test_a_photo_comes_in_and_its_pictures_are_made_in_a_job_of_its_own(
@@ -135,79 +106,6 @@ def test_quotas_of_things_and_of_people(
     assert len(keys(store)) == 3
 
 
-def test_photos_are_ordered_published_and_found(house: Flask, store: ObjectStorage) -> None:
-    mei = cast.person("Mei")
-    one, two, plate = taken(mei.id), taken(mei.id), taken(mei.id, role="plate")
-    order = lambda: [photo.token for photo in queries.hanging(HOLDER)]  # noqa: E731 -- asked often
-    who = actors.person(mei.id, "seller")
-    with door():
-        tidy(holder=HOLDER, token=two.token, act="up", actor=who, at=clock.now())
-    assert order() == [two.token, one.token, plate.token]
-    with door():
-        tidy(
-            holder=HOLDER, token=one.token, act="down", actor=who, at=clock.now()
-        )  # the plate is no neighbour
-        arrange(holder=HOLDER, tokens=[plate.token, one.token, two.token])
-    assert order() == [plate.token, one.token, two.token]
-    with pytest.raises(Stale):
-        arrange(holder=HOLDER, tokens=[one.token, two.token])
-    for act, no in (("fly", Refused), ("off", Missing)):
-        with pytest.raises(no):
-            tidy(
-                holder=HOLDER if act == "fly" else "listing:2",
-                token=one.token,
-                act=act,
-                actor=who,
-                at=clock.now(),
-            )
-    make_photo(photo_id=one.id, at=clock.now())
-    with door():
-        publish(HOLDER)
-    assert [p.token for p in queries.photos_of([HOLDER, "listing:9"], shown=True)[HOLDER]] == [one.token]
-    with door():
-        unpublish(HOLDER, tokens=[one.token])
-    assert queries.photos_of([HOLDER], shown=True) == {HOLDER: []}
-
-
-def test_near_photos_of_other_things_are_found_by_index(house: Flask, store: ObjectStorage) -> None:
-    mei, an = cast.person("Mei"), cast.person("An")
-    first, again = taken(mei.id, jpeg(900, 700)), taken(mei.id, jpeg(900, 700))
-    stolen, other = (
-        taken(an.id, jpeg(640, 498), holder="listing:2"),
-        taken(an.id, jpeg(900, 700, shade=5, orientation=3), holder="listing:3"),
-    )
-    for photo in (first, again, stolen, other):
-        make_photo(photo_id=photo.id, at=clock.now())
-    session.expire_all()
-    assert queries.near_ones(first) == [stolen]
-    assert set(queries.near_ones(stolen)) == {first, again}
-    assert queries.near_ones(other) == []
-
-
-def test_photos_taken_off_are_forgotten_after_a_while(house: Flask, store: ObjectStorage) -> None:
-    mei = cast.person("Mei")
-    photo, waits = taken(mei.id, name="me.jpg"), taken(mei.id)
-    make_photo(photo_id=photo.id, at=clock.now())
-    with door():
-        for one in (photo, waits):
-            tidy(
-                holder=HOLDER,
-                token=one.token,
-                act="off",
-                actor=actors.person(mei.id, "seller"),
-                at=clock.now(),
-            )
-    assert queries.find_photo(photo.token) is None
-    assert not make_photo(photo_id=waits.id, at=clock.now())
-    assert forget_taken_off(at=clock.now()) == 0
-    later = clock.now() + PATIENCE + timedelta(seconds=1)
-    assert forget_taken_off(at=later) == 2
-    assert keys(store) == []
-    assert forget_taken_off(at=later) == 0
-    session.refresh(photo)
-    assert (photo.source, photo.name, photo.sizes, photo.looks) == ("", "", {}, None)
-
-
 def test_a_photo_taken_off_while_it_is_made_leaves_nothing(
     house: Flask, store: ObjectStorage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,16 +128,6 @@ def test_a_photo_taken_off_while_it_is_made_leaves_nothing(
     monkeypatch.setattr(journey, "make_pictures", meanwhile)
     assert not make_photo(photo_id=photo.id, at=clock.now())
     assert keys(store) == []
-
-
-def test_files_no_row_names_are_forgotten_and_waiting_ones_are_not(
-    house: Flask, store: ObjectStorage
-) -> None:
-    waits = taken(cast.person("Mei").id)
-    store.put("originals/zz/zz-nobody", b"left by a crash")
-    assert forget_orphans(at=clock.now()) == 0
-    assert forget_orphans(at=clock.now() + PATIENCE * 2) == 1
-    assert keys(store) == [waits.source]
 
 
 def test_a_lost_job_is_asked_for_again(

@@ -43,6 +43,7 @@ CARD = (
     "offers",
     "score_sum",
     "score_count",
+    "picture",
 )
 # JSON comes as it is written: reading it costs more than fetching it, and whoever knows the card need not.
 WRITTEN = (cast(Product.title, Text).label("title_json"), cast(Product.attributes, Text).label("facts_json"))

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from marketplace.domains.catalog.tree.atlas import Atlas
 from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.shelf.facts import line_of
-from marketplace.web import formats, languages
+from marketplace.web import formats, furniture, languages
 
 FIRST_SHOWN = 2  # of CARD_COLUMNS: the id and the place in the order stand before it
 MOST_KEPT = 2048
@@ -36,7 +36,8 @@ class Card:
     reviews: int
     offers: int
     badge: str
-    html: dict[tuple[bool, bool], Markup] = field(default_factory=dict, compare=False, repr=False)
+    photo: str | None
+    html: dict[tuple[bool, bool, bool], Markup] = field(default_factory=dict, compare=False, repr=False)
 
 
 # The cards made by the present tree, by all that is on them: the best known stand on many pages.
@@ -76,6 +77,7 @@ def card_of(row: Any, tree: Atlas, *, title: Mapping[str, str], attributes: Mapp
         reviews=row.score_count,
         offers=row.offers,
         badge="" if row.in_stock else _("Out of stock"),
+        photo=row.picture,
     )
 
 
@@ -87,7 +89,8 @@ def goods(cards: Sequence[Card], *, ticks: bool) -> Markup:
 
 def _html(card: Card, ticks: bool, *, eager: bool) -> Markup:
     """Write a card, the same one only once: it is in one language."""
-    return card.html.get((ticks, eager)) or card.html.setdefault((ticks, eager), _written(card, ticks, eager))
+    key = (ticks, eager, card.photo is not None and furniture.data_saver())
+    return card.html.get(key) or card.html.setdefault(key, _written(card, ticks, eager))
 
 
 def _written(card: Card, ticks: bool, eager: bool) -> Markup:
@@ -97,6 +100,7 @@ def _written(card: Card, ticks: bool, eager: bool) -> Markup:
         card.title,
         card.price,
         kind=card.kind,
+        photo=card.photo,
         differs=card.differs,
         seller=card.seller,
         score=card.score,

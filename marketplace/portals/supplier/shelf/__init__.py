@@ -5,9 +5,10 @@ from marketplace.portals.supplier.shelf import (
     imports,
     new_offers,
     offers,
+    photos,
     products,
     stock,
     warehouses,
 )
 
-__all__ = ["import_files", "imports", "new_offers", "offers", "products", "stock", "warehouses"]
+__all__ = ["import_files", "imports", "new_offers", "offers", "photos", "products", "stock", "warehouses"]

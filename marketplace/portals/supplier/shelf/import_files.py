@@ -1,7 +1,5 @@
 """The files around an import: the template to fill in, and the rows that were refused."""
 
-import re
-
 from flask import Response, request
 from flask_babel import gettext as _
 
@@ -9,15 +7,14 @@ from marketplace.domains.catalog.reading.coolspot import ATTRIBUTE, HEADER, OPTI
 from marketplace.domains.catalog.tree.atlas import atlas
 from marketplace.portals.supplier import portal
 from marketplace.portals.supplier.shelf.imports import mine
-from marketplace.web import languages
 from marketplace.web.csv_file import csv_file
+from marketplace.web.row_errors import sentence_of
 
 FIRST = ("category", "brand", "model", "price")
 EXAMPLE = {
     "brand": "Haier", "model": "BCD-206STPA", "price": "2899.00", "title_en": "", "title_zh": "", "sku": "HA-206",
     "cost_price": "2300.00", "shipping": "0", "stock": "20", "warranty_months": "36", "delivery_days": "3",
 }  # fmt: skip
-_PARAMETER = re.compile(r"%\(\w+\)s")
 
 
 @portal.get("/imports/template.csv")
@@ -44,12 +41,6 @@ def import_errors(number: str) -> Response:
     rows = [(error["row"], error["field"], error["value"], sentence_of(error)) for error in batch.errors]
     header = (_("Row"), _("Column"), _("Value"), _("What is wrong"))
     return csv_file(f"coolspot-{batch.number}-errors.csv", header, rows)
-
-
-def sentence_of(error: dict[str, str]) -> str:
-    """Return why a row was refused, in the reader's language."""
-    sentence = error["sentence"]
-    return _PARAMETER.sub(lambda _match: error["value"], languages.say(sentence))
 
 
 portal.add_app_template_filter(sentence_of, "row_error")

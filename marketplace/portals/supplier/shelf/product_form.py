@@ -1,23 +1,21 @@
 """The form of a product nobody offered before: its words, and the facts its category asks for, with units."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DecimalField, Field, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import Field, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.catalog.reading.wording import title_of
 from marketplace.domains.catalog.shelve import ShelfRow
 from marketplace.domains.catalog.tree.atlas import Measure, Node
 from marketplace.domains.catalog.tree.brands import brand_named
-from marketplace.foundation.text import LANGUAGES, pick
+from marketplace.foundation.text import LANGUAGES
 from marketplace.portals.supplier.shelf.first_stock import FirstTermsForm
-from marketplace.web import languages
+from marketplace.web.fact_fields import fact_field, fact_value
 
 PREFIX = "attr_"
-MOST_MEASURED = Decimal(10) ** 7 - 1
 _WORDS = {"rows": 3, "maxlength": 500}
 
 
@@ -51,7 +49,8 @@ class ProductForm(FirstTermsForm):
     def row(self, leaf: Node) -> ShelfRow:
         """Return what was typed as a row of the shelf, once it is valid."""
         brand, model = brand_named(self.brand.data)[:60], " ".join(self.model.data.split())
-        facts = {m.code: value for m, field in self.facts() if (value := _value(m, field.data)) is not None}
+        read = ((m.code, fact_value(m.kind, field.data)) for m, field in self.facts())
+        facts = {code: value for code, value in read if value is not None}
         made = title_of(leaf.slug, brand, model, facts)
         terms = self.terms()
         return ShelfRow(
@@ -74,34 +73,6 @@ class ProductForm(FirstTermsForm):
 
 def product_form(measures: Mapping[str, Measure]) -> Any:
     """Return the form for a category with these attributes."""
-    fields = {PREFIX + code: _field(measure) for code, measure in measures.items()}
+    fields = {PREFIX + code: fact_field(m.kind, m.label, m.choices) for code, m in measures.items()}
     kind = type("CategoryProductForm", (ProductForm,), {**fields, "measures": measures})
     return kind()
-
-
-def _field(measure: Measure) -> Any:
-    label = pick(dict(measure.label), languages.current())
-    if measure.kind == "number":
-        return DecimalField(
-            label,
-            places=None,
-            validators=[Optional(), NumberRange(0, MOST_MEASURED)],
-            render_kw={"maxlength": 12},
-        )
-    if measure.kind == "choice":
-        choices = [
-            (value, pick(dict(words), languages.current())) for value, words in measure.choices.items()
-        ]
-        return SelectField(label, choices=[("", "–"), *choices], default="")
-    if measure.kind == "flag":
-        return BooleanField(label)
-    return StringField(label, validators=[Length(max=200)], render_kw={"maxlength": 200})
-
-
-def _value(measure: Measure, typed: Any) -> Any:
-    """Return a fact as products keep it; None where nothing was said."""
-    if measure.kind == "number" and typed is not None:
-        if not typed.is_finite():
-            return None
-        return int(typed) if typed == typed.to_integral_value() else float(typed)
-    return typed or None
