@@ -1,8 +1,9 @@
-"""What the facts of orders and parcels tell the buyer and the supplier's people."""
+"""What the facts of orders and parcels tell the buyer, and the supplier's people or the seller."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from marketplace.domains.listings.sizes import PICKUP
 from marketplace.domains.notifications.speak import day, money, words
 from marketplace.domains.notifications.tell import Telling
 from marketplace.domains.orders import events as orders
@@ -31,6 +32,7 @@ def _workers(desk: Desk, order: Order, kind: str, **more: Any) -> Tellings:
     link = f"/supplier/orders/{order.number}?place={payee.slug}"
     if payee.kind == "seller":
         link = f"/sell/orders/{order.number}"
+        kind = kind.replace("work_", "sale_")
     for person_id in desk.earners(order):
         yield Telling(
             person_id=person_id,
@@ -60,14 +62,15 @@ def _lapsed(desk: Desk, order: Order, _: orders.OrderLapsed) -> Tellings:
 
 
 def _accepted(desk: Desk, order: Order, _: orders.OrderAccepted) -> Tellings:
-    yield _buyer(desk, order, "order_accepted", by=day(order.ship_by))
+    kind = "pickup_ready" if order.handover == PICKUP else "order_accepted"
+    yield _buyer(desk, order, kind, by=day(order.ship_by))
 
 
 def _cancelled(desk: Desk, order: Order, fact: orders.OrderCancelled) -> Tellings:
     if order.paid_at is None:  # the supplier never heard of it
         yield _buyer(desk, order, "order_cancelled_unpaid")
         return
-    known = ("buyer", "supplier", "not_accepted", "not_shipped")
+    known = ("buyer", "supplier", "seller", "not_accepted", "not_shipped")
     why = fact.why if fact.why in known else "hold_too_long"
     yield _buyer(desk, order, f"order_cancelled_{why}")
     yield from _workers(desk, order, f"work_cancelled_{why}")
@@ -83,7 +86,8 @@ def _parcel(desk: Desk, order: Order, fact: ParcelSeen) -> Tellings:
 
 
 def _delivered(desk: Desk, order: Order, _: orders.OrderDelivered) -> Tellings:
-    yield _buyer(desk, order, "order_delivered", until=day(order.claim_until))
+    kind = "picked_up" if order.handover == PICKUP else "order_delivered"
+    yield _buyer(desk, order, kind, until=day(order.claim_until))
 
 
 def _reminded(desk: Desk, order: Order, fact: orders.OrderReminderDue) -> Tellings:
@@ -105,7 +109,7 @@ def _completed(desk: Desk, order: Order, fact: orders.OrderCompleted) -> Telling
     amounts = {
         "amount": money(fact.credited, order.currency),
         "total": money(kept, order.currency),
-        "commission": money(kept - fact.credited, order.currency),
+        "commission": money(min(order.commission, kept), order.currency),
     }
     yield from _workers(desk, order, "work_released", **amounts)
 

@@ -1,6 +1,7 @@
 """What each kind of notice says, and to which group of wishes it belongs. The message ids are the English sentences."""
 
 from marketplace.domains.notifications.wording.about_accounts import ABOUT_ACCOUNTS
+from marketplace.domains.notifications.wording.about_deals import ABOUT_DEALS
 from marketplace.domains.notifications.wording.about_selling import ABOUT_SELLING
 from marketplace.domains.notifications.wording.to_buyers import TO_BUYERS
 from marketplace.domains.notifications.wording.to_staff import TO_STAFF
@@ -14,6 +15,6 @@ from marketplace.domains.notifications.wording.words import (
     wants_by_default,
 )
 
-KINDS: dict[str, Words] = TO_BUYERS | TO_SUPPLIERS | ABOUT_ACCOUNTS | ABOUT_SELLING | TO_STAFF
+KINDS: dict[str, Words] = TO_BUYERS | TO_SUPPLIERS | ABOUT_ACCOUNTS | ABOUT_DEALS | ABOUT_SELLING | TO_STAFF
 
 __all__ = ["ALWAYS", "CHANNELS", "GROUPS", "GROUP_NAMES", "KINDS", "Words", "wants_by_default"]
