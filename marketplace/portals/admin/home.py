@@ -48,7 +48,7 @@ def _questions() -> list[tuple[str, str, queues.Question, str]]:
             "catalog.read",
             _("Imports failed"),
             failed_imports(lately),
-            url_for("admin.catalog"),
+            url_for("admin.imports", state="failed"),
         ),
     ]
 

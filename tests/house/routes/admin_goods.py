@@ -1,6 +1,6 @@
-"""The back office's tree, products and reviews."""
+"""The back office's tree, products, imports and reviews."""
 
-from tests.house.stages.admin import ATTRIBUTE, CATEGORY, WHY, a_category, a_review, an_attribute
+from tests.house.stages.admin import ATTRIBUTE, CATEGORY, WHY, a_category, a_review, an_attribute, an_import
 from tests.house.table import ADMINS, ADMINS_SEE_OTHER, row
 
 ROWS = [
@@ -23,6 +23,9 @@ ROWS = [
         **ADMINS_SEE_OTHER,
     ),
     row("POST", "admin.products_undo", **ADMINS_SEE_OTHER),
+    row("GET", "admin.imports", **ADMINS),
+    row("GET", "admin.import_", args=an_import, **ADMINS),
+    row("GET", "admin.import_progress", args=an_import, **{**ADMINS, "admin": 286}),
     row("GET", "admin.reviews", **ADMINS),
     row("POST", "admin.review_visibility", args=a_review, data={**WHY, "verb": "hide"}, **ADMINS_SEE_OTHER),
 ]

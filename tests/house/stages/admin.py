@@ -8,7 +8,7 @@ from marketplace.domains.accounts.models import Person, StaffRole
 from marketplace.domains.accounts.staff.queries import find_role_of
 from marketplace.domains.aftersales.models import Review
 from marketplace.domains.aftersales.two_hands import ask
-from marketplace.domains.catalog.models import Attribute
+from marketplace.domains.catalog.models import Attribute, ImportBatch
 from marketplace.domains.orders.commission import set_rate
 from marketplace.domains.orders.models import Order, OrderLine
 from marketplace.domains.payments.models import ProviderEvent, Refund
@@ -130,6 +130,19 @@ def a_review(stage: Stage) -> dict[str, Any]:
         created_at=clock.now(),
     )
     return {"review_id": kept(made).id}
+
+
+def an_import(stage: Stage) -> dict[str, Any]:
+    made = ImportBatch(
+        number="I-ROUTES",
+        supplier_id=stage.supplier.id,
+        filename="fridges.csv",
+        content="",
+        mapping="coolspot",
+        state="done",
+        created_at=clock.now(),
+    )
+    return {"number": kept(made).number}
 
 
 def a_message(stage: Stage) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Products as staff look through them: on the shelf, off it, hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from marketplace.foundation.queues import Question
 from marketplace.foundation.refusals import Missing
 
 STATES = ("on", "off", "hidden")
+SHOWN = ("shown", "hidden")  # categories
 
 
 def find_products(
@@ -50,6 +51,28 @@ def every_category() -> Sequence[Category]:
     """Return all departments and categories, shown or hidden, in their order."""
     stmt = select(Category).order_by(Category.parent_id.nulls_first(), Category.position, Category.id)
     return session.scalars(stmt).all()
+
+
+def find_categories(
+    *, above: Category | None = None, q: str = "", state: str = "", cursor: str | None = None, size: int = 30
+) -> Page[Category]:
+    """Return a page of the tree in its order: the departments, those below `above`, or (`q`) all so called."""
+    stmt, words = select(Category), q.strip()
+    if words:
+        called = [Category.name[name].astext.icontains(words, autoescape=True) for name in ("en", "zh")]
+        stmt = stmt.where(or_(Category.slug.icontains(words, autoescape=True), *called))
+    else:
+        stmt = stmt.where(Category.parent_id == above.id if above else Category.parent_id.is_(None))
+    if state in SHOWN:
+        stmt = stmt.where(Category.state == state)
+    return paginate(stmt, keys=[(Category.position, "asc"), (Category.id, "asc")], cursor=cursor, size=size)
+
+
+def sizes_of(ids: Collection[int]) -> dict[int, int]:
+    """Return department → how many categories stand in it."""
+    stmt = select(Category.parent_id, func.count()).where(Category.parent_id.in_(ids))
+    rows = session.execute(stmt.group_by(Category.parent_id)) if ids else ()
+    return {parent_id: number for parent_id, number in rows if parent_id is not None}
 
 
 def find_category(category_id: int) -> Category:

@@ -10,7 +10,7 @@ from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from marketplace.domains.catalog.models import Category
-from marketplace.domains.catalog.stand.find import every_category, find_category
+from marketplace.domains.catalog.stand.find import SHOWN, find_categories, find_category, sizes_of
 from marketplace.domains.catalog.tree.arrange import Wording, add_category, rename_category, show_category
 from marketplace.domains.catalog.tree.measure import attributes_of
 from marketplace.foundation import clock
@@ -71,14 +71,21 @@ def _split(typed: str | None) -> list[str]:
 @portal.get("/catalog")
 @needs("catalog.read")
 def catalog() -> str:
-    """Show the whole tree."""
-    rows = every_category()
-    departments = [
-        (row, [leaf for leaf in rows if leaf.parent_id == row.id]) for row in rows if row.parent_id is None
-    ]
-    page = history_of_kinds("category", "attribute", cursor=desk.cursor(), size=10)
-    shown = {"departments": departments, "page": page, "people": desk.actors_of(page.rows)}
-    return render_template("admin/catalog/list.html", **shown)
+    """Show the departments, one department's categories, or those of a name; filters stand in the URL."""
+    above, asked, state = _parent("in"), desk.words(), desk.choice("state", SHOWN)
+    tree = find_categories(above=above, q=asked, state=state, cursor=desk.cursor())
+    past = history_of_kinds("category", "attribute", cursor=request.args.get("past"), size=10)
+    return render_template(
+        "admin/catalog/list.html",
+        tree=tree,
+        above=above,
+        asked=asked,
+        state=state,
+        states=SHOWN,
+        sizes=sizes_of([row.id for row in tree.rows if row.parent_id is None]),
+        past=past,
+        people=desk.actors_of(past.rows),
+    )
 
 
 @portal.route("/catalog/new", methods=["GET", "POST"])
@@ -102,8 +109,8 @@ def category_new() -> ResponseReturnValue:
     return render_template("admin/catalog/new.html", form=form, parent=parent), status
 
 
-def _parent() -> Category | None:
-    typed = request.args.get("parent", "")
+def _parent(name: str = "parent") -> Category | None:
+    typed = request.args.get(name, "")
     known = typed.isascii() and typed.isdigit() and len(typed) < 18  # noqa: PLR2004 -- fits the column
     return find_category(int(typed)) if known else None
 
