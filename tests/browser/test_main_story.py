@@ -126,7 +126,7 @@ def buys(buyer: Reader, installation: Installation) -> str:
 
 def gives_an_address(buyer: Reader) -> None:
     if not buyer.script:
-        buyer.page.get_by_role("link", name=buyer.word("new address")).first.click()
+        buyer.page.get_by_role("button", name=buyer.word("new address")).first.click()
     buyer.fill("recipient", "夏琳")
     buyer.fill("phone", "13800138000")
     buyer.choose("province", "42")  # 湖北省 武汉市 江岸区

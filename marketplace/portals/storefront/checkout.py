@@ -19,6 +19,7 @@ from marketplace.journeys.start_payment import start_payment
 from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.basket.look import Look, look_at
 from marketplace.portals.storefront.basket.order_form import CheckoutForm, long_notes, notes, wishes
+from marketplace.portals.storefront.checkout_notes import forget_notes, kept_notes
 from marketplace.portals.storefront.shelf.arrival import arrival
 from marketplace.web import access, htmx, languages
 
@@ -56,6 +57,7 @@ def order_now() -> ResponseReturnValue:
         raise
     except Refusal as no:
         return _again(form, buyer_id, no)
+    forget_notes()
     return go_and_pay(number, buyer_id)
 
 
@@ -100,7 +102,7 @@ def _page(form: CheckoutForm, look: Look, no: Refusal | None = None) -> str:
         left_out=look.left_out,
         total=sum(group.total for group in groups),
         arrivals={group.supplier_id: arrival(now, group.delivery_days) for group in groups},
-        notes=notes(),
+        notes=notes() if request.method == "POST" else kept_notes(),
         wrong_notes=long_notes() if request.method == "POST" else {},
         longest_note=LONGEST_NOTE,
         hold_minutes=STOCK_HOLD(),

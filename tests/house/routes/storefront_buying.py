@@ -7,7 +7,16 @@ from marketplace.domains.carts.models import Owner
 from marketplace.domains.carts.queries import lines_of
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
-from tests.house.table import EVERYBODY, OWNERS_SEE_OTHER, PUBLIC, SEE_OTHER, SIGN_IN, Stage, row
+from tests.house.table import (
+    EVERYBODY,
+    MEMBERS_SEE_OTHER,
+    OWNERS_SEE_OTHER,
+    PUBLIC,
+    SEE_OTHER,
+    SIGN_IN,
+    Stage,
+    row,
+)
 
 
 def _line(stage: Stage) -> dict[str, object]:
@@ -32,6 +41,7 @@ ROWS = [
     row("POST", "storefront.cart_line_removal", args=_line, **LINES),
     # With nothing in the cart the way leads back to it; an address that is not one's own is not there.
     row("GET", "storefront.checkout", **{**dict.fromkeys(EVERYBODY, 303), "guest": SIGN_IN}),
+    row("POST", "storefront.checkout_notes", data={"note-1": "Ring", "then": "address"}, **MEMBERS_SEE_OTHER),
     row(
         "POST",
         "storefront.order_now",
