@@ -111,6 +111,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     door.install(app)
     htmx.install(app)
     metrics.install(app)
+    app.before_request(pagecache.read_alone)
     logs.install(app)
     Compress(app)
     headers.install(app, settings)
@@ -127,7 +128,6 @@ def _furnish(app: Flask, settings: Settings) -> None:
 
 def _wrap(app: Flask, settings: Settings) -> None:
     """Put the layers that answer before Flask wakes up in front of it: files, then shared pages."""
-    app.before_request(pagecache.read_alone)
     cache = pagecache.PageCache(app, app.wsgi_app, settings)
     app.extensions["pagecache"] = cache
     layers = assets.install(app, settings).wrap(cache)

@@ -47,9 +47,14 @@ def day(when: datetime | date | None) -> str:
     if when is None:
         return ""
     shown, today = _local_time(when), _local_time(clock.now())
-    patterns = DAY if shown.year == today.year else DAY_WITH_YEAR
-    language = languages.current()
-    return dates.format_date(shown, patterns[language], locale=languages.locale())
+    plain = shown.date() if isinstance(shown, datetime) else shown
+    return _day(plain, languages.current(), this_year=shown.year == today.year)
+
+
+@lru_cache(maxsize=1024)
+def _day(shown: date, language: str, *, this_year: bool) -> str:
+    patterns = DAY if this_year else DAY_WITH_YEAR
+    return dates.format_date(shown, patterns[language], locale=languages.locale_of(language))
 
 
 def moment(when: datetime | None) -> str:
@@ -78,12 +83,14 @@ def percent(basis_points: int, digits: int = 2) -> str:
 def number(value: int | Decimal | str | LocalProxy[int], digits: int = 2) -> str:
     """Write a number with its thousands apart and at most `digits` decimals."""
     plain = int(value) if isinstance(value, LocalProxy) else value
-    return _number(Decimal(plain), digits, languages.locale())
+    return _number(plain, digits, languages.current())
 
 
 @lru_cache(maxsize=4096)  # a list of cards writes the same few hundred sizes and years again and again
-def _number(value: Decimal, digits: int, locale: str) -> str:
-    return numbers.format_decimal(value, "#,##0." + "#" * digits, locale=locale)
+def _number(value: int | Decimal | str, digits: int, language: str) -> str:
+    return numbers.format_decimal(
+        Decimal(value), "#,##0." + "#" * digits, locale=languages.locale_of(language)
+    )
 
 
 def local(words: Mapping[str, str] | str | None) -> str:

@@ -50,12 +50,14 @@ def always_of(settings: Settings) -> dict[str, str]:
 
 def install(app: Flask, settings: Settings) -> None:
     """Put the headers on every answer."""
-    always = always_of(settings)
+    always = [(name, name.lower(), value) for name, value in always_of(settings).items()]
 
     @app.after_request
     def describe(response: Response) -> Response:
-        for name, value in always.items():
-            response.headers.setdefault(name, value)
+        said_already = {name.lower() for name, _ in response.headers}
+        for name, plain, value in always:
+            if plain not in said_already:
+                response.headers.add(name, value)
         if response.mimetype == "text/html":
             said = response.headers.get("Vary")
             response.headers["Vary"] = f"{said}, {VARY}" if said else VARY

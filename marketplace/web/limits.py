@@ -4,7 +4,7 @@ from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_limiter import Limiter, RequestLimit
 
 from marketplace.settings import Settings
@@ -73,6 +73,12 @@ def form_value(name: str) -> Callable[[], str]:
 def _storage(redis_url: str) -> str:
     """Return the address as the limits library spells it: a unix socket has a scheme of its own there."""
     return redis_url.replace("unix://", "redis+unix://", 1) or "memory://"
+
+
+@limiter.request_filter
+def is_plain_reading() -> bool:
+    """Say whether nothing can limit this request: views that do so at all count unsafe ones, or are not public."""
+    return bool(g.get("only_reads", False))
 
 
 def install(app: Flask, settings: Settings) -> None:

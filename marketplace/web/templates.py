@@ -6,6 +6,7 @@ language alone, and whose arguments are plain words and figures. They are kept b
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from types import FunctionType
 from typing import Any
 
 from flask import Flask
@@ -20,37 +21,6 @@ from marketplace.web import catalogue, languages
 
 MOST_KEPT = 512  # writings of one part
 MOST_SENTENCES = 8192
-
-
-class PartsTemplate(Template):
-    """A template whose macros are made once: ours see the same globals wherever they are imported."""
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 -- Jinja's signature
-        if self._module is None:
-            module = self.make_module()
-            for name in getattr(module, "lasting", ()):
-                setattr(module, name, _kept(getattr(module, name)))
-            self._module = module
-        return self._module
-
-
-class Environment(FlaskEnvironment):
-    """Flask's, with our templates."""
-
-    template_class = PartsTemplate
-
-
-def _kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
-    # By type as well: `<b>` as typed and as markup are equal, and must not be written alike.
-    @lru_cache(maxsize=MOST_KEPT, typed=True)
-    def written(_language: str, *args: Any, **kwargs: Any) -> Markup:
-        return macro(*args, **kwargs)
-
-    @wraps(written)
-    def part(*args: Any, **kwargs: Any) -> Markup:
-        return written(languages.current(), *args, **kwargs)
-
-    return part
 
 
 @lru_cache(maxsize=MOST_SENTENCES)
@@ -78,6 +48,55 @@ def ngettext(here: EvalContext, one: str, many: str, num: int, /, **variables: A
     """Say a sentence about `num` things in the page's language."""
     found = catalogue.lookup_plural(languages.current(), one, many, num)
     return (Markup(found) if here.autoescape else found) % {"num": num, **variables}  # noqa: S704 -- our own sentences
+
+
+_HERE = gettext.__dict__["jinja_pass_arg"]
+
+
+class PartsTemplate(Template):
+    """A template whose macros are made once: ours see the same globals wherever they are imported."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 -- Jinja's signature
+        if self._module is None:
+            module = self.make_module()
+            for name in getattr(module, "lasting", ()):
+                setattr(module, name, _kept(getattr(module, name)))
+            self._module = module
+        return self._module
+
+
+class QuickContext(Context):
+    """A context that asks plain functions without wondering what else they might be."""
+
+    def call(self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: PYI063 -- Jinja's signature: templates may pass an `obj`
+        if type(__obj) is not FunctionType:
+            return super().call(__obj, *args, **kwargs)
+        wants = __obj.__dict__.get("jinja_pass_arg")
+        if wants is not None and wants is not _HERE:
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(*args, **kwargs) if wants is None else __obj(self.eval_ctx, *args, **kwargs)
+
+
+class Environment(FlaskEnvironment):
+    """Flask's, with our templates."""
+
+    template_class = PartsTemplate
+    context_class = QuickContext
+
+
+def _kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    # By type as well: `<b>` as typed and as markup are equal, and must not be written alike.
+    @lru_cache(maxsize=MOST_KEPT, typed=True)
+    def written(_language: str, *args: Any, **kwargs: Any) -> Markup:
+        return macro(*args, **kwargs)
+
+    @wraps(written)
+    def part(*args: Any, **kwargs: Any) -> Markup:
+        return written(languages.current(), *args, **kwargs)
+
+    return part
 
 
 def install(app: Flask) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from marketplace.domains.catalog.models import Product
+from marketplace.domains.catalog.models import Product as ProductModel
 from marketplace.domains.catalog.search.ask import Wanted
 from marketplace.foundation.paging import Place, cut
 from marketplace.foundation.paging import Way as Direction
@@ -45,6 +45,7 @@ CARD = (
     "score_count",
     "picture",
 )
+Product: Any = ProductModel.__table__.c  # rows, no entities: nothing of them is ever changed
 # JSON comes as it is written: reading it costs more than fetching it, and whoever knows the card need not.
 WRITTEN = (cast(Product.title, Text).label("title_json"), cast(Product.attributes, Text).label("facts_json"))
 CARD_COLUMNS = (*(getattr(Product, name) for name in (*KEYS, *CARD)), *WRITTEN)
