@@ -1,0 +1,104 @@
+"""A moderator decides about a listing or an edit of one; and takes a decision back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from marketplace.domains.listings.drafting.edit import apply_edit
+from marketplace.domains.listings.events import (
+    ListingDecided,
+    ListingEditDecided,
+    ListingGone,
+    ListingPublished,
+)
+from marketplace.domains.listings.models import Listing, ListingEdit
+from marketplace.domains.listings.states import EDIT, LISTING
+from marketplace.foundation.actors import Actor
+from marketplace.foundation.outbox import record
+from marketplace.foundation.refusals import Refused
+from marketplace.foundation.states import advance
+from marketplace.foundation.text import N_
+
+APPROVE, ASK, REJECT, TAKE_DOWN, UNDO = "approve", "ask", "reject", "take_down", "undo"
+NEEDS_WHY = frozenset({ASK, REJECT, TAKE_DOWN})
+# Canned reasons, as sellers read them; a moderator's own words come on top.
+REASONS: Mapping[str, str] = {
+    "photos": N_(
+        "The photos do not show enough. Show the front, the inside, every mark, and the rating plate."
+    ),
+    "plate": N_("The rating plate cannot be read, or is of another appliance."),
+    "grade": N_("The photos show more wear than the grade you chose allows."),
+    "words": N_("The text has words that have no place here. Say what it is and how it works."),
+    "contact": N_("The text or a photo names a way to meet elsewhere. We protect what is paid here only."),
+    "price": N_("The price is far from what such an appliance is worth. Correct it, or say why."),
+    "wrong": N_("This is in the wrong category, or brand and model do not fit the photos."),
+    "unsafe": N_("It is not safe to use, or may no longer be sold."),
+    "recalled": N_("This model was called back by its maker and cannot be sold."),
+    "not_yours": N_("Photos or serial number are another seller's."),
+}
+
+
+def decide(
+    *, listing: Listing, verb: str, actor: Actor, at: datetime, reason: str = "", words: str = ""
+) -> bool:
+    """Approve, ask for changes, reject, take down or undo; False when that is so already.
+
+    Refuses: one's own; a no without why; what has moved on (Stale).
+    """
+    _refuse_own(listing, actor)
+    reason, words = _why(verb, reason, words)
+    if not advance(listing, LISTING, verb, actor=actor, at=at, why=words or reason or None):
+        return False
+    listing.reason, listing.reason_words = reason, words
+    if verb == APPROVE:
+        listing.published_at = at
+        listing.revision += 1
+        record(ListingPublished(listing.id), at)
+    elif verb == UNDO:
+        listing.published_at = None
+        record(ListingGone(listing.id), at)
+    else:
+        if verb == TAKE_DOWN:
+            listing.revision += 1
+            record(ListingGone(listing.id), at)
+        record(ListingDecided(listing.id, verb), at)
+    return True
+
+
+def decide_edit(
+    *,
+    edit: ListingEdit,
+    listing: Listing,
+    verb: str,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    words: str = "",
+) -> bool:
+    """Approve or reject a change of an approved listing; False when that is so already.
+
+    Refuses: one's own; a no without why; a listing that is no longer on the shelf as the edit knew it.
+    """
+    _refuse_own(listing, actor)
+    reason, words = _why(verb, reason, words)
+    if verb == APPROVE and edit.state == "submitted" and listing.state != "published":
+        raise Refused(N_("The listing is no longer on the shelf: this edit can only be rejected."))
+    if not advance(edit, EDIT, verb, actor=actor, at=at, why=words or reason or None):
+        return False
+    edit.reason, edit.reason_words, edit.decided_at = reason, words, at
+    if verb == APPROVE:
+        apply_edit(listing=listing, edit=edit)
+    record(ListingEditDecided(edit.id, verb), at)
+    return True
+
+
+def _refuse_own(listing: Listing, actor: Actor) -> None:
+    if listing.seller_id == actor.id:
+        raise Refused(N_("Somebody else has to decide about you."))
+
+
+def _why(verb: str, reason: str, words: str) -> tuple[str, str]:
+    """Return the reason's code and the words. Refuses: a no without either."""
+    reason, words = reason if reason in REASONS else "", words.strip()
+    if verb in NEEDS_WHY and not (reason or words):
+        raise Refused(N_("Say why."), field="reason")
+    return (reason, words) if verb in NEEDS_WHY else ("", "")
