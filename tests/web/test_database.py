@@ -8,6 +8,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from marketplace.foundation.db import session
 from marketplace.web import database
+from tests import cast
 from tests.client import Client, counted_sql
 
 
@@ -32,3 +33,24 @@ def test_a_connection_just_used_is_not_asked(house: Flask) -> None:
     with counted_sql() as said:
         session.execute(text("SELECT 1"))
     assert len(said) == 1
+
+
+def test_a_public_page_needs_no_transaction(house: Flask, client: Client) -> None:
+    """Its statements stand alone, and the next unsafe request on the same connection has its transaction again."""
+    client.as_(cast.person())
+    client.get("/categories").is_(200)
+    with house.app_context():
+        database.only_reads()
+        assert session.connection().connection.dbapi_connection.autocommit is True
+        session.remove()
+    with house.app_context():
+        assert session.connection().connection.dbapi_connection.autocommit is False
+        session.remove()
+
+
+def test_a_signed_in_page_asks_once_who_reads_it(house: Flask, client: Client) -> None:
+    """Person, rights, work places, unread notices and the cart come in one question beside the page's own."""
+    client.as_(cast.person())
+    client.get("/categories").is_(200)
+    with client.sql(1):
+        client.get("/categories").is_(200)
