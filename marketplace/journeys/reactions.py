@@ -9,7 +9,6 @@ so that a bad fact hurts only itself.
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -25,8 +24,6 @@ from marketplace.domains.orders import events as orders
 from marketplace.domains.orders.queries import products_of
 from marketplace.domains.payments import events as payments
 from marketplace.domains.payments.receive import pass_by
-from marketplace.domains.photos.events import PhotoReady, PhotoReceived
-from marketplace.domains.photos.queries import holders_of
 from marketplace.domains.suppliers.events import SupplierMoved
 from marketplace.foundation import clock, jobs, outbox
 from marketplace.foundation.db import after_commit, door
@@ -36,6 +33,7 @@ from marketplace.journeys.chatting.show_contacts import show_contacts
 from marketplace.journeys.close_payment import close_payment
 from marketplace.journeys.jobs import pay_payee
 from marketplace.journeys.notices import HEARD, tell_about
+from marketplace.journeys.photos.consequences import PHOTOS
 from marketplace.journeys.read_message import read_message
 from marketplace.journeys.refresh_shelf import refresh_shelf
 from marketplace.journeys.release_hold import release_these
@@ -45,7 +43,6 @@ from marketplace.journeys.used.consequences import USED
 from marketplace.journeys.verifying.ask_register import ask_register
 
 REFRESH = "marketplace.journeys.jobs.refresh_products"
-MAKE = "marketplace.journeys.photos.jobs.make"
 log = logging.getLogger("reactions")
 Errand = Callable[[Any, datetime], Any]
 Consequence = Callable[[Sequence[Any], datetime], Any]
@@ -78,18 +75,6 @@ def show_stock(facts: Sequence[StockChanged], at: datetime) -> None:
     refresh_shelf(offer_ids={offer_id for fact in facts for offer_id in fact.offer_ids}, at=at)
 
 
-def make_pictures(facts: Sequence[PhotoReceived], _: datetime) -> None:
-    """Have each photo's pictures made in a job of its own: one must not wait for, or die with, another."""
-    for fact in facts:
-        after_commit(f"make {fact}", partial(jobs.enqueue, "photos", MAKE, fact.photo_id))
-
-
-def show_pictures(facts: Sequence[PhotoReady], at: datetime) -> None:
-    """Show on the shelf that an offer has a photo now."""
-    holders = [holder.partition(":") for holder in holders_of([fact.photo_id for fact in facts])]
-    refresh_shelf(offer_ids=[int(number) for kind, _, number in holders if kind == "offer"], at=at)
-
-
 def find_anew(facts: Sequence[CategoryChanged], _: datetime) -> None:
     """Have search and filters follow what staff named or arranged anew."""
     for category_id in dict.fromkeys(fact.category_id for fact in facts):
@@ -120,8 +105,7 @@ CONSEQUENCES: dict[type[Fact], tuple[Consequence, ...]] = {
     CategoryChanged: (find_anew,),
     SupplierMoved: (show_supplier,),
     StockChanged: (show_stock,),
-    PhotoReceived: (make_pictures,),
-    PhotoReady: (show_pictures,),
+    **PHOTOS,
     **USED,
 }
 

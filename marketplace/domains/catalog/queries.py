@@ -68,7 +68,7 @@ def _begins(text: str) -> str:
 
 def newest_of(node_id: int, *, of: str, size: int) -> Sequence[Any]:
     """Return the newest products on the shelf of a category (`of` is the column it is kept in)."""
-    columns = (Product.slug, Product.title, Product.price_from, Product.updated_at)
+    columns = (Product.slug, Product.title, Product.price_from, Product.picture, Product.updated_at)
     stmt = select(*columns).where(Product.on_shelf, getattr(Product, f"{of}_id") == node_id)
     return session.execute(stmt.order_by(Product.id.desc()).limit(size)).all()
 
@@ -93,6 +93,12 @@ def latest_import(supplier_id: int) -> ImportBatch | None:
     """Return a supplier's newest import, or None before the first."""
     stmt = select(ImportBatch).where(ImportBatch.supplier_id == supplier_id).order_by(ImportBatch.id.desc())
     return session.scalars(stmt.limit(1)).one_or_none()
+
+
+def tsquery_of(words: str) -> str:
+    """Return these words as the search index is asked for them, the last perhaps unfinished; "" if they say nothing."""
+    wanted = ask(words, atlas(), unfinished=True)
+    return wanted.tsquery() if wanted.terms else ""
 
 
 def products_to_offer(words: str, *, supplier_id: int, limit: int = 20) -> Sequence[Any]:
