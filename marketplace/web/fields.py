@@ -21,9 +21,9 @@ class MoneyField(StringField):  # type: ignore[misc]  # WTForms has no types
     """
 
     def __init__(
-        self, *args: Any, currency: str = "CNY", least: int = 0, most: int = MOST_MINOR, **kwargs: Any
+        self, *args: Any, currency: str | None = None, least: int = 0, most: int = MOST_MINOR, **kwargs: Any
     ) -> None:
-        self.currency, self.least, self.most = currency, least, most
+        self.currency, self.least, self.most = currency or money.settlement_currency(), least, most
         super().__init__(*args, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:

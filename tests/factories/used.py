@@ -6,6 +6,7 @@ from datetime import date
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.catalog.models import Category
+from marketplace.domains.inventory.models import Unit
 from marketplace.domains.listings.models import Listing, Seller
 from marketplace.foundation import clock, ids
 from marketplace.foundation.db import session
@@ -16,7 +17,11 @@ PLACE = {"province": "上海市", "city": "市辖区", "district": "徐汇区"}
 
 def seller(name: str = "Mei", **more: object) -> Person:
     """Somebody whose real name is verified; they may list."""
-    who = cast.person(name)
+    return let_sell(cast.person(name), **more)
+
+
+def let_sell(who: Person, **more: object) -> Person:
+    """Let somebody who is there already list."""
     session.add(
         Seller(
             person_id=who.id,
@@ -66,3 +71,13 @@ def listing(of: Person | None = None, **more: object) -> Listing:
         "revision": 1,
     }
     return draft(of or seller(), **{**published, **more})  # type: ignore[arg-type]  # columns, not the category
+
+
+def unit(of: Person, *, serial: str = "SN-20240101-777", **more: object) -> Unit:
+    """A unit somebody bought here new."""
+    what = cast.product()
+    fields: dict[str, object] = {"order_number": "", "sold_at": clock.now(), "warranty_months": 12}
+    row = Unit(product_id=what.id, serial=serial, owner_id=of.id, **{**fields, **more})
+    session.add(row)
+    session.commit()
+    return row

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from marketplace.domains.catalog.models import Category, Product
+from marketplace.domains.catalog.models import Category, FacetValue, Product
 from marketplace.domains.listings.models import Listing, ListingEdit, Recall, Seller
 from marketplace.domains.listings.sizes import Kind
 from marketplace.domains.listings.suggest import Sale
@@ -162,3 +162,9 @@ def find_on_offer(unit_id: int, *, beside: int) -> Listing | None:
     states = (*SHELVES["waiting"], *SHELVES["on"])
     stmt = select(Listing).where(Listing.unit_id == unit_id, Listing.state.in_(states), Listing.id != beside)
     return session.scalars(stmt.limit(1)).one_or_none()
+
+
+def brands_of(category_id: int, *, limit: int = 60) -> Sequence[str]:
+    """Return the brands our catalogue has of a kind, the most common first."""
+    stmt = select(FacetValue.value).where(FacetValue.category_id == category_id, FacetValue.code == "brand")
+    return session.scalars(stmt.order_by(FacetValue.products.desc(), FacetValue.value).limit(limit)).all()

@@ -138,6 +138,6 @@ def _drawn(formula: Decimal | None, seen: Sequence[Decimal], pull: int) -> Decim
 
 
 def _rounded(minor: Decimal) -> int:
-    """Return an amount as people ask it: in steps of five of its third digit."""
-    step = Decimal(5).scaleb(max(0, minor.adjusted() - 2))
+    """Return an amount as people ask it: three digits and noughts."""
+    step = Decimal(1).scaleb(max(0, minor.adjusted() - 2))
     return int(max((minor / step).quantize(Decimal(1), ROUND_HALF_UP) * step, step))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from marketplace.domains.listings.drafting.edit import edit, withdraw_edit
+from marketplace.domains.listings.gates import PLATE
 from marketplace.domains.listings.models import ListingEdit
 from marketplace.domains.listings.queries import get_own_listing, kind_of, photos_of_listing, waiting_edits
 from marketplace.foundation.actors import Actor
@@ -26,7 +27,8 @@ def edit_listing(
     """
     listing = get_own_listing(number, seller_id=seller_id, lock=True)
     kind = kind_of(listing.category_id)
-    held = {photo.id: photo for photo in photos_of_listing(listing.id)}
+    photos = photos_of_listing(listing.id)
+    held = {photo.id: photo for photo in photos if photo.role != PLATE}
     if kind is None or not set(photo_ids) <= set(held):
         raise Missing
     return edit(
@@ -34,6 +36,7 @@ def edit_listing(
         kind=kind,
         said=said,
         photos=[held[photo_id] for photo_id in dict.fromkeys(photo_ids)],
+        plates=[photo for photo in photos if photo.role == PLATE],
         shown=[photo.id for photo in held.values() if photo.published],
         actor=actor,
         at=at,

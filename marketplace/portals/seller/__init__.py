@@ -15,6 +15,11 @@ def door() -> Response | None:
     return None if request.endpoint in SHOWN_TO_ALL else access.signed_in_door()
 
 
-from marketplace.portals.seller import frame, home, verification  # noqa: E402 -- they hang their routes on `portal`
+from marketplace.portals.seller import (  # noqa: E402 -- they hang their routes on `portal`
+    frame,
+    home,
+    listings,
+    verification,
+)
 
-__all__ = ["frame", "home", "portal", "verification"]
+__all__ = ["frame", "home", "listings", "portal", "verification"]

@@ -29,6 +29,7 @@ def edit(
     kind: Kind,
     said: Mapping[str, Any],
     photos: Sequence[Photo],
+    plates: Sequence[Photo],
     shown: Sequence[int],
     actor: Actor,
     at: datetime,
@@ -49,7 +50,7 @@ def edit(
         changes[PHOTOS] = [photo.id for photo in photos]
     if not changes:
         raise Refused(N_("Nothing is different from what is on the shelf."))
-    in_the_way = gaps(wanted, kind, photos, recalled=False, today=at.date())
+    in_the_way = gaps(wanted, kind, [*photos, *plates], recalled=False, today=at.date())
     if in_the_way:
         raise Refused(in_the_way[0].sentence, **in_the_way[0].params)
     return _ask(listing, changes, actor, at)

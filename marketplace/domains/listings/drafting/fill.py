@@ -7,6 +7,7 @@ from typing import Any
 
 from marketplace.domains.listings.checklists import ANSWERS, DEFECTS, GRADES, PARTS, checklist_of
 from marketplace.domains.listings.models import Listing
+from marketplace.domains.listings.queries import kind_of
 from marketplace.domains.listings.sizes import WAYS, Kind, extras_of, size_of
 from marketplace.domains.listings.states import EDITABLE, LISTING
 from marketplace.foundation.refusals import Refused, Stale
@@ -25,16 +26,18 @@ MOST_DEFECTS = 8
 MOST_WORDS = 2000
 
 
-def fill(*, listing: Listing, kind: Kind, step: str, said: Mapping[str, Any], at: datetime) -> None:
+def fill(*, listing: Listing, step: str, said: Mapping[str, Any], at: datetime) -> None:
     """Write what was said in one step.
 
     Refuses: an unreadable serial number, a month to come, an unlawful way; a listing that is no draft any more (Stale).
     """
     if listing.state not in EDITABLE:
         raise Stale(LISTING.sentences.get(listing.state, LISTING.refusal))
-    own_title = listing.title not in ("", title_of(listing))
+    kind = kind_of(said.get("category_id", listing.category_id))
+    if kind is None:
+        raise Refused(N_("Choose what it is."), field="category")
     put(listing, kind, {name: value for name, value in said.items() if name in FIELDS[step]}, today=at.date())
-    if not listing.title or not (own_title or said.get("title")):
+    if not listing.title:
         listing.title = title_of(listing)
     listing.saved_at = at
 

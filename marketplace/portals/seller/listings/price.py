@@ -1,0 +1,91 @@
+"""The fourth step: the price, with what we suggest and why."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
+
+from marketplace.domains.listings.models import Listing
+from marketplace.domains.listings.queries import sales_like
+from marketplace.domains.listings.suggest import Suggestion, suggest
+from marketplace.foundation import clock
+from marketplace.portals.seller.listings.condition import GRADE_WORDS
+from marketplace.portals.seller.listings.steps import Mine, StepForm
+from marketplace.web.fields import MoneyField
+
+COMPARED = timedelta(days=180)
+MOST = 10**9  # minor units: ten million
+LEAST = 100
+
+
+class PriceForm(StepForm):
+    price = MoneyField(
+        _l("Your price"),
+        least=LEAST,
+        most=MOST,
+        validators=[InputRequired()],
+        render_kw={"inputmode": "decimal", "autocomplete": "off", "maxlength": 14},
+    )
+    new_price = MoneyField(
+        _l("What it cost new"),
+        least=LEAST,
+        most=MOST,
+        description=_l("Helps us to suggest a price. Buyers see it beside yours."),
+        render_kw={"inputmode": "decimal", "autocomplete": "off", "maxlength": 14},
+    )
+    takes_proposals = BooleanField(
+        _l("Buyers may make me an offer"),
+        description=_l("You can accept, decline or answer with another price."),
+    )
+    suggestion: Suggestion | None = None
+
+    def said(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"takes_proposals": bool(self.takes_proposals.data)}
+        found |= {name: self[name].data for name in ("price", "new_price") if self.fine(name)}
+        found["price"] = found.get("price") or 0
+        found["suggested"] = self.suggestion.price if self.suggestion else None
+        return found
+
+
+def make(this: Mine) -> PriceForm:
+    """Return the form with what the draft says; "use it" takes the suggestion."""
+    form = PriceForm(data=data(this))
+    fill_in(form, this)
+    return form
+
+
+def data(this: Mine) -> dict[str, Any]:
+    """Return what a listing says of its price, as the form shows it."""
+    row = this.listing
+    return {"price": row.price or None, "new_price": row.new_price, "takes_proposals": row.takes_proposals}
+
+
+def fill_in(form: PriceForm, this: Mine) -> None:
+    """Put the suggestion beside the price, and into it where that button was pressed."""
+    form.suggestion = suggested(this, form.new_price.data or this.listing.new_price)
+    if request.form.get("way") == "use" and form.suggestion:
+        form.price.data, form.price.raw_data = form.suggestion.price, None
+
+
+def suggested(this: Mine, new_price: int | None) -> Suggestion | None:
+    """Return what we suggest for a listing; None before its age is known, or where nothing tells."""
+    listing: Listing = this.listing
+    if listing.made_on is None:
+        return None
+    now = clock.now()
+    return suggest(
+        kind=this.kind,
+        new_price=new_price,
+        made_on=listing.made_on,
+        grade=listing.grade,
+        sales=sales_like(listing, since=now - COMPARED),
+        today=now.date(),
+    )
+
+
+def context(this: Mine, form: PriceForm) -> dict[str, Any]:  # noqa: ARG001 -- every step has the same two
+    """Return what the page shows beside the form."""
+    return {"suggestion": form.suggestion, "grades": GRADE_WORDS, "days": COMPARED.days}

@@ -1,0 +1,15 @@
+"""Offers for what somebody sells."""
+
+from flask import render_template, request
+
+from marketplace.domains.haggling.queries import proposals_to_seller
+from marketplace.foundation.money import settlement_currency
+from marketplace.portals.seller import portal
+from marketplace.web import access
+
+
+@portal.get("/proposals")
+def proposals() -> str:
+    """Show the offers for one's listings, newest first, those that wait with their answers."""
+    page = proposals_to_seller(access.me().id, cursor=request.args.get("cursor"))
+    return render_template("seller/proposals/list.html", page=page, currency=settlement_currency())
