@@ -16,10 +16,12 @@ from sqlalchemy.util import ScopedRegistry
 
 from marketplace.foundation import db as foundation_db
 from marketplace.settings import Settings, UnsafeSettings
+from marketplace.web import replica
 
 STATEMENT_TIMEOUT_MS = 15_000
 LOCK_TIMEOUT_MS = 4_000
 IDLE_SECONDS = 1.0
+REPLICA_CONNECT_SECONDS = 2  # libpq's least: visitors wait for it
 OPTIONS = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC"
 
 
@@ -31,11 +33,19 @@ def _scope() -> int:
     return id(app_ctx._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 -- as Flask-SQLAlchemy does
 
 
+class Routed(RoutedSession):
+    """A session whose statements go where the request reads from: the primary, but for public pages."""
+
+    def get_bind(self, *args: Any, **more: Any) -> Any:
+        reads_from: Engine | None = g.get("reads_from") if has_app_context() else None
+        return reads_from or super().get_bind(*args, **more)
+
+
 class Database(SQLAlchemy):
     """Flask-SQLAlchemy whose session is the foundation's, so that the whole house has only one."""
 
     def _make_scoped_session(self, options: dict[str, Any]) -> scoped_session[Any]:
-        factory: Any = self._make_session_factory({**options, "class_": RoutedSession})
+        factory: Any = self._make_session_factory({**options, "class_": Routed})
         ours: scoped_session[Session] = foundation_db.session
         ours.session_factory = factory
         ours.registry = ScopedRegistry(factory, _scope)
@@ -73,13 +83,20 @@ def open_database(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = with_driver(settings.database_url)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
     if settings.database_replica_url:
-        app.config["SQLALCHEMY_BINDS"] = {"replica": with_driver(settings.database_replica_url)}
+        app.config["SQLALCHEMY_BINDS"] = {replica.NAME: _replica_options(settings)}
     db.init_app(app)
     migrate.init_app(app, db, compare_type=True)
     with app.app_context():
         for engine in db.engines.values():
             _ping_when_idle(engine)
             _begin_when_needed(engine)
+        replica.keep(app, db.engines.get(replica.NAME))
+
+
+def _replica_options(settings: Settings) -> dict[str, Any]:
+    options = engine_options(settings)
+    quick = {**options["connect_args"], "connect_timeout": REPLICA_CONNECT_SECONDS}
+    return {**options, "url": with_driver(settings.database_replica_url), "connect_args": quick}
 
 
 def only_reads() -> None:

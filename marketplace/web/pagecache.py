@@ -12,7 +12,7 @@ from flask import Flask, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from marketplace.settings import Settings
-from marketplace.web import database, furniture, languages, metrics
+from marketplace.web import database, furniture, languages, metrics, replica
 from marketplace.web.door import SAFE
 from marketplace.web.pages import Kept, Key, Shelf
 
@@ -39,9 +39,10 @@ def may_share() -> bool:
 
 
 def read_alone() -> None:
-    """Spare the views of public pages their transaction: they only read."""
+    """Spare the views of public pages their transaction, and the primary their questions: they only read."""
     if request.method in SAFE and may_share():
         database.only_reads()
+        replica.prefer()
 
 
 class PageCache:
