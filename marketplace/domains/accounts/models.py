@@ -24,7 +24,10 @@ class Person(Base):
     state: Mapped[str] = mapped_column(String(20), default="active")
     preferences: Mapped[Json] = mapped_column(default=dict)
     created_at: Mapped[Moment]
-    __table_args__ = (Index("uq_person_email", func.lower(email), unique=True),)
+    __table_args__ = (
+        Index("uq_person_email", func.lower(email), unique=True),
+        Index("ix_person_name", text("lower(display_name) text_pattern_ops")),
+    )
 
     @property
     def is_active(self) -> bool:

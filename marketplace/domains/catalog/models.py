@@ -97,6 +97,9 @@ class Product(Base):
                 ("newest", (*lead, text("id DESC"))),
             )
         ),
+        # The few that staff look for among the many.
+        Index("ix_product_hidden", "id", postgresql_where=text("hidden")),
+        Index("ix_product_off", "id", postgresql_where=text("NOT on_shelf AND NOT hidden")),
         CheckConstraint("price_from >= 0", name="price_not_negative"),
     )
 
@@ -132,6 +135,7 @@ class Offer(Base):
     __table_args__ = (
         UniqueConstraint("product_id", "supplier_id"),
         Index("ix_offer_supplier", "supplier_id", text("id DESC")),
+        Index("ix_offer_sku", text("lower(sku) text_pattern_ops"), postgresql_where=text("sku <> ''")),
         CheckConstraint("price > 0", name="price_positive"),
         CheckConstraint("cost_price IS NULL OR cost_price >= 0", name="cost_not_negative"),
         CheckConstraint("shipping >= 0", name="shipping_not_negative"),
