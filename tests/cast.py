@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from marketplace.domains.accounts.models import Address, Person, Staff, StaffRole
 from marketplace.domains.catalog.models import Category, Offer, Product
+from marketplace.domains.catalog.search.lexemes import Place, lexemes_of, vector
 from marketplace.domains.inventory.models import Stock, StockMovement, Warehouse
 from marketplace.domains.suppliers.models import Supplier, WorkAccount
 from marketplace.foundation import clock
@@ -94,11 +95,17 @@ def product(model: str | None = None, brand: str = "Polar", **more: object) -> P
         "brand": brand,
         "model": model,
         "title": {"en": f"{brand} {model} fridge", "zh": f"{brand} {model} 冰箱"},
-        "search": "",
+        "search": _words_of(brand, model),
         "created_at": clock.now(),
         "updated_at": clock.now(),
     }
     return _keep(Product(**{**fields, **more}))
+
+
+def _words_of(brand: str, model: str) -> str:
+    place = Place(category_id=0, department_id=0, names=(), kinds=frozenset())
+    texts = (f"{brand} {model} fridge", f"{brand} {model} 冰箱")
+    return vector(lexemes_of(place=place, brand=brand, model=model, texts=texts, attributes={}))
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import cast, func, select, union
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marketplace.domains.catalog.models import Category, Offer, Product
+from marketplace.domains.catalog.queries import tsquery_of
 from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Warehouse
 from marketplace.foundation.db import session
 from marketplace.foundation.dials import dial
@@ -134,12 +136,17 @@ def _matching(stmt: Any, shelf: str, q: str) -> Any:
     elif shelf in ("out", "low"):
         stmt = stmt.where(Offer.state == "on", _free() <= (0 if shelf == "out" else LOW_STOCK()))
     if words := q.strip()[:60]:
-        like = "%" + words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-        stmt = stmt.where(
-            or_(
-                Offer.sku.ilike(like),
-                func.concat(Product.brand, " ", Product.model).ilike(like),
-                *(Product.title[language].astext.ilike(like) for language in ("en", "zh")),
-            )
-        )
+        stmt = stmt.where(Offer.id.in_(_called(words)))
     return stmt
+
+
+def _called(words: str) -> Any:
+    """Return the query for offers whose number begins so, or whose product is so called, by their indexes."""
+    numbered = select(Offer.id).where(
+        Offer.sku != "", func.lower(Offer.sku).startswith(words.lower(), autoescape=True)
+    )
+    query = tsquery_of(words)
+    if not query:
+        return numbered
+    products = select(Product.id).where(Product.search.op("@@")(cast(query, TSQUERY)))
+    return union(numbered, select(Offer.id).where(Offer.product_id.in_(products)))

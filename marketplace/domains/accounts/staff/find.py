@@ -20,4 +20,8 @@ def _called(stmt: Select[Person], words: str) -> Select[Person]:
         return stmt.where(func.lower(Person.email) == words.lower())
     if digits.isascii() and digits.isdigit():
         return stmt.where(Person.phone.in_([f"+{digits}", f"+86{digits}"]))
-    return stmt.where(Person.display_name.istartswith(words, autoescape=True)) if words else stmt
+    return (
+        stmt.where(func.lower(Person.display_name).startswith(words.lower(), autoescape=True))
+        if words
+        else stmt
+    )

@@ -4,9 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import cast, func, or_, select
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marketplace.domains.catalog.models import Category, ImportBatch, Offer, Product
+from marketplace.domains.catalog.queries import tsquery_of
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.queues import Question
@@ -19,11 +21,12 @@ SHOWN = ("shown", "hidden")  # categories
 def find_products(
     *, q: str = "", state: str = "", category_id: int | None = None, cursor: str | None = None, size: int = 30
 ) -> Page[Any]:
-    """Return a page of products, newest first: `q` is the beginning of a brand, of a model, or a whole address."""
+    """Return a page of products, newest first: `q` is words as shoppers use them, a model, or a whole address."""
     stmt, words = select(Product), q.strip()
     if words:
-        begins = [column.istartswith(words, autoescape=True) for column in (Product.model, Product.brand)]
-        stmt = stmt.where(or_(Product.slug == words.lower(), *begins))
+        query = tsquery_of(words)
+        found = [Product.search.op("@@")(cast(query, TSQUERY))] if query else []
+        stmt = stmt.where(or_(Product.slug == words.lower(), *found))
     if category_id is not None:
         stmt = stmt.where(or_(Product.category_id == category_id, Product.department_id == category_id))
     if state in STATES:
