@@ -49,6 +49,7 @@ def bank(house: Flask, company: Sandbox) -> Iterator[Sandbox]:
     room.use_provider(lambda: ours)
     yield company
     room.use_provider(before[0])
+    ours.close()
     company.pull("/faults", "DELETE")
     company.pull("/webhook", url="")
     assert company.books()["wrongs"] == []

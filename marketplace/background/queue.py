@@ -14,6 +14,7 @@ import structlog
 from redis.exceptions import RedisError
 from rq import Worker
 from rq.serializers import JSONSerializer
+from rq.timeouts import JobTimeoutException
 from rq.worker_registration import register
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import configure_mappers
@@ -25,6 +26,7 @@ from marketplace.schedule import REACTIONS, TIMETABLE
 if TYPE_CHECKING:
     from flask import Flask
     from rq import Queue
+    from rq.executions import Execution
     from rq.job import Job
 
 log = structlog.get_logger("worker")
@@ -57,7 +59,18 @@ class QueueWorker(Worker):
         ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG
         with self._app.app_context():
             _forget_connections(self._app)
+            jobs.take_over(queue.name)
             super().main_work_horse(job, queue)
+
+    def perform_job(self, job: Job, queue: Queue, execution: Execution) -> bool:
+        """Do a job, and what it asked of this very queue; should that fail, a sweep asks for it again."""
+        done = super().perform_job(job, queue, execution)
+        try:
+            with self.death_penalty_class(jobs.TIMEOUT_SECONDS, JobTimeoutException, job_id=job.id):
+                jobs.do_the_rest()
+        except Exception:
+            log.exception("what a job left to do failed", job=job.description)
+        return done
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         """Say that we live, and who we are again when Redis forgot it."""

@@ -26,7 +26,7 @@ log = structlog.get_logger("worker")
 
 LONGEST_WAIT_SECONDS = 2.0
 GATHER_SECONDS = 0.03  # facts of one moment travel in one job
-PACE_SECONDS = 1.0  # a busy queue gets one job for all that came meanwhile: a job is a process, a fact a line
+PACE_SECONDS = 2.0  # a busy queue gets one job for all that came meanwhile: a job is a process, a fact a line
 LOOK_BACK_SECONDS = 5.0
 LOOK_ROUND_SECONDS = 1.0  # for facts whose ring was lost, and for patient ones, which do not ring
 ONLY_ONE_ACTS = 727_075  # the advisory lock's number

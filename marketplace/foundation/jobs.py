@@ -1,5 +1,6 @@
 """Handing work to RQ: five queues, JSON arguments, and no promise that Redis remembers."""
 
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
 from rq.serializers import JSONSerializer
+from rq.utils import import_attribute
 
 QUEUES = ("payments", "releases", "notifications", "photos", "chores")
 TIMEOUT_SECONDS = 120
@@ -35,11 +37,17 @@ def queue(name: str) -> Queue:
     return Queue(name, connection=connection(), serializer=JSONSerializer)
 
 
-def enqueue(queue_name: str, path: str, *args: Any, timeout: int = TIMEOUT_SECONDS) -> bool:
+def enqueue(
+    queue_name: str, path: str, *args: Any, timeout: int = TIMEOUT_SECONDS, shares: bool = False
+) -> bool:
     """Ask a worker to call `path(*args)` soon; False when Redis is away.
 
-    A lost job is no loss: every job only does what a sweep would find due in PostgreSQL.
+    A lost job is no loss: every job only does what a sweep would find due in PostgreSQL. `shares`: asked by a job of
+    the same queue, it may be done in that job's process; a job more would be a process more, which costs more.
     """
+    if shares and queue_name == _at_hand.queue:
+        _at_hand.rest[path, args] = None
+        return True
     try:
         queue(queue_name).enqueue(
             path,
@@ -51,6 +59,29 @@ def enqueue(queue_name: str, path: str, *args: Any, timeout: int = TIMEOUT_SECON
     except RedisError:
         return False
     return True
+
+
+@dataclass
+class AtHand:
+    """What was asked of the queue whose job this process is doing: (path, arguments), each once."""
+
+    queue: str = ""
+    rest: dict[tuple[str, tuple[Any, ...]], None] = field(default_factory=dict)
+
+
+_at_hand = AtHand()
+
+
+def take_over(queue_name: str) -> None:
+    """Say that this process does one job of this queue, and then what that job asks of the queue."""
+    _at_hand.queue = queue_name
+
+
+def do_the_rest() -> None:
+    """Do what this process's job asked of its own queue."""
+    while _at_hand.rest:
+        (path, args), _ = _at_hand.rest.popitem()
+        import_attribute(path)(*args)
 
 
 def is_idle(queue_name: str) -> bool:

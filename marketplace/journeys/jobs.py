@@ -21,7 +21,6 @@ from marketplace.foundation.refusals import Unavailable
 from marketplace.foundation.text import N_
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.connect_account import connect_payee
-from marketplace.journeys.hear_payment import hear_payment
 from marketplace.journeys.lapse_unpaid import expire_unstarted, lapse_unpaid
 from marketplace.journeys.read_fee import read_fee
 from marketplace.journeys.read_message import read_message
@@ -31,7 +30,7 @@ from marketplace.journeys.release_hold import release_due
 from marketplace.journeys.remind_due import remind_due
 from marketplace.journeys.send_payout import payee_of_payout, return_payout, send_payout
 from marketplace.journeys.send_refund import send_refund
-from marketplace.journeys.settle_payment import settle_payment
+from marketplace.journeys.settle_payment import hear_payment, settle_payment
 from marketplace.journeys.track_shipments import track_shipments
 
 log = logging.getLogger("sweeps")

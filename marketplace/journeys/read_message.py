@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from marketplace.domains.payments.hear import hear
 from marketplace.domains.payments.models import Payment, ProviderEvent, Refund
 from marketplace.domains.payments.provider import ProviderRefused, provider
 from marketplace.domains.payments.receive import OF_ACCOUNTS, OF_PAYMENTS, OF_REFUNDS, handled
@@ -14,7 +15,6 @@ from marketplace.domains.suppliers.models import Supplier
 from marketplace.domains.suppliers.queries import find_supplier_of_account
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row
-from marketplace.journeys.hear_payment import believe
 
 
 def read_message(*, event_id: int, at: datetime) -> None:
@@ -66,7 +66,10 @@ def _look(payment_id: int, session_id: str, at: datetime) -> None:
         seen = provider().look_at(session_id)
     except ProviderRefused:
         return  # a page the provider does not know is no payment of ours
-    believe(payment_id=payment_id, seen=seen, at=at)
+    with door():
+        payment = lock_row(Payment, payment_id)
+        if payment is not None:
+            hear(payment=payment, seen=seen, at=at)
 
 
 def _look_at_refund(refund_id: int, provider_refund: str, at: datetime) -> None:

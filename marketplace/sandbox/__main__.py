@@ -10,25 +10,15 @@ import sys
 import threading
 from pathlib import Path
 
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from marketplace.sandbox.app import create_app
 from marketplace.sandbox.database import Database
+from marketplace.sandbox.protocol.serving import Handler
 from marketplace.sandbox.settings import Settings
 from marketplace.sandbox.timetable import Timetable
 from marketplace.sandbox.webhooks.post import PostOffice
 from marketplace.sandbox.world import World
-
-
-class Handler(WSGIRequestHandler):
-    """Keep connections open, answer at once, and say nothing about every request."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # head and body leave in two writes; Nagle would hold the second for 40 ms
-    timeout = 75
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing."""
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -10,6 +10,7 @@ from marketplace.sandbox import index, mishaps
 from marketplace.sandbox.carrier import api as carrier
 from marketplace.sandbox.checkout import onboarding, pages
 from marketplace.sandbox.control import books, levers
+from marketplace.sandbox.protocol.serving import LARGEST_BODY_BYTES
 from marketplace.sandbox.register import api as register
 from marketplace.sandbox.sms import api as sms
 from marketplace.sandbox.stripe import door
@@ -17,8 +18,6 @@ from marketplace.sandbox.stripe import resources as resources  # noqa: PLC0414 -
 
 if TYPE_CHECKING:
     from marketplace.sandbox.world import World
-
-LARGEST_BODY_BYTES = 1_000_000
 
 
 def create_app(world: World) -> Flask:

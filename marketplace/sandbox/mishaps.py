@@ -25,7 +25,7 @@ def install(app: Flask, world: World) -> None:
 
     @app.before_request
     def before() -> Response | None:
-        if not request.path.startswith(WATCHED):
+        if not request.path.startswith(WATCHED) or not faults.any_ordered(world):
             return None
         with world.db.transaction():
             fault = faults.strike(world, BEFORE, method=request.method, path=request.path)
@@ -39,6 +39,8 @@ def install(app: Flask, world: World) -> None:
     @app.after_request
     def after(response: Response) -> Response:
         if not request.path.startswith(WATCHED) or response.status_code >= 400:  # noqa: PLR2004 -- HTTP's first refusal
+            return response
+        if not faults.any_ordered(world):
             return response
         with world.db.transaction():
             fault = faults.strike(world, AFTER, method=request.method, path=request.path)

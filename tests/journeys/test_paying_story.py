@@ -17,8 +17,8 @@ from marketplace.foundation.refusals import Missing, Stale
 from marketplace.journeys import jobs
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.confirm_receipt import confirm_receipt
-from marketplace.journeys.hear_payment import hear_payment
 from marketplace.journeys.pay_out import pay_out
+from marketplace.journeys.settle_payment import hear_payment
 from marketplace.journeys.start_payment import start_payment
 from tests import cast
 from tests.factories import paying
@@ -66,36 +66,6 @@ def test_repeated_disordered_and_dropped_messages_pay_once(house: Flask, online:
         assert jobs.settle_payments() == 1
     assert states([*orders_of(first.id), *orders_of(second.id)]) == ["paid", "paid"]
     assert books() == {"provider": 1300_00, "hold": 1300_00}
-
-
-def test_the_message_of_a_buyer_who_was_quicker_asks_nobody(house: Flask, online: Sandbox) -> None:
-    checkout = bought()
-    goes_to_pay(checkout)
-    online.pull(f"/checkout/{session_of(checkout)}/pay")
-    assert hear_payment(payment_id=payment_of(checkout).id, at=clock.now())
-    assert books() == {"provider": 1000_00, "hold": 1000_00}
-    wait_for(messages(3))
-    online.pull("/faults", kind="error_before", path="/v1/", times=99)
-    let_facts_follow()
-    assert not session.query(ProviderEvent).filter_by(handled_at=None).count()
-
-
-def test_money_heard_of_is_not_lost_over_orders_that_cannot_take_it(
-    house: Flask, bank: Sandbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stumble(**_: object) -> None:
-        raise RuntimeError("not just now")
-
-    checkout = bought()
-    goes_to_pay(checkout)
-    bank.pull(f"/checkout/{session_of(checkout)}/pay")
-    with monkeypatch.context() as patch:
-        patch.setattr("marketplace.journeys.hear_payment.settle", stumble)
-        assert hear_payment(payment_id=payment_of(checkout).id, at=clock.now())
-    fresh()
-    assert payment_of(checkout).settled_at is None
-    let_facts_follow()
-    assert books() == {"provider": 1000_00, "hold": 1000_00}
 
 
 def test_declined_and_abandoned_pays_nothing(house: Flask, bank: Sandbox) -> None:

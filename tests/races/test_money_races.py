@@ -18,11 +18,10 @@ from marketplace.journeys import jobs
 from marketplace.journeys.accept_order import accept_order
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.confirm_receipt import confirm_receipt
-from marketplace.journeys.hear_payment import hear_payment
 from marketplace.journeys.reactions import react
 from marketplace.journeys.read_message import read_message
 from marketplace.journeys.release_hold import release_due, release_hold
-from marketplace.journeys.settle_payment import settle_payment
+from marketplace.journeys.settle_payment import hear_payment, settle_payment
 from marketplace.journeys.start_payment import start_payment
 from tests import cast
 from tests.factories.paying import (

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+import requests
 import stripe
 
 from tests.sandbox.shop import Shop, free_port
@@ -38,11 +39,17 @@ class Sandbox:
         self.env = {**os.environ, "SANDBOX_WEBHOOK_URL": webhook_url, "SANDBOX_WEBHOOK_SECRET": SECRET, **env}
         self.url = f"http://127.0.0.1:{self.port}"
         self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=20)
+        self.wires = requests.Session()
         self.stripe = self.client()
         self.start()
 
     def client(self, key: str = KEY, retries: int = 0) -> stripe.StripeClient:
-        return stripe.StripeClient(key, base_addresses={"api": self.url}, max_network_retries=retries)
+        return stripe.StripeClient(
+            key,
+            base_addresses={"api": self.url},
+            max_network_retries=retries,
+            http_client=stripe.RequestsClient(session=self.wires),
+        )
 
     def start(self) -> None:
         command = [sys.executable, "-m", "marketplace.sandbox", "--port", str(self.port)]
@@ -68,8 +75,12 @@ class Sandbox:
     def stop(self) -> int:
         self.process.terminate()
         status = self.process.wait(10)
-        self.http.close()
+        self.hang_up()
         return status
+
+    def hang_up(self) -> None:
+        self.http.close()
+        self.wires.close()
 
     def pull(self, path: str, verb: str = "POST", /, **body: Any) -> dict[str, Any]:
         """Pull a lever."""
@@ -140,6 +151,7 @@ def fresh(tmp_path: Path, shop: Shop) -> Iterator[Sandbox]:
     yield sandbox
     if sandbox.process.poll() is None:
         sandbox.stop()
+    sandbox.hang_up()
 
 
 @pytest.fixture

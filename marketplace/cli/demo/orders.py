@@ -19,9 +19,8 @@ from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.foundation.refusals import Unavailable
 from marketplace.journeys.checkout import place_checkout
-from marketplace.journeys.hear_payment import hear_payment
 from marketplace.journeys.lapse_unpaid import lapse_unpaid
-from marketplace.journeys.settle_payment import settle_payment
+from marketplace.journeys.settle_payment import hear_payment, settle_payment
 from marketplace.journeys.start_payment import start_payment
 
 PAY_SECONDS = 10

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
 
 from marketplace.domains.catalog.models import Offer, Product
 from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Unit, UnitEvent, Warehouse
@@ -11,17 +11,17 @@ from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
 
+AVAILABLE = text("""
+SELECT s.offer_id, sum(s.on_hand - s.reserved) FROM stock s JOIN warehouse w ON w.id = s.warehouse_id
+WHERE s.offer_id = ANY(CAST(:offer_ids AS bigint[])) AND w.state = 'open' GROUP BY s.offer_id
+""")
+
 
 def available(offer_ids: Collection[int]) -> dict[int, int]:
     """Return how many pieces of each offer can be bought now, in all open warehouses together."""
     if not offer_ids:
         return {}
-    rows = session.execute(
-        select(Stock.offer_id, func.sum(Stock.on_hand - Stock.reserved))
-        .join(Warehouse, Warehouse.id == Stock.warehouse_id)
-        .where(Stock.offer_id.in_(list(offer_ids)), Warehouse.state == "open")
-        .group_by(Stock.offer_id)
-    )
+    rows = session.execute(AVAILABLE, {"offer_ids": list(offer_ids)})
     found = {offer_id: int(free) for offer_id, free in rows}
     return {offer_id: found.get(offer_id, 0) for offer_id in offer_ids}
 

@@ -80,7 +80,7 @@ def _send_out(notices: Sequence[tuple[int, int, str]], at: datetime) -> None:
     if wanted:
         ids, channels = zip(*wanted, strict=True)
         session.execute(_WRITE_DELIVERIES, {"ids": list(ids), "channels": list(channels), "at": at})
-        after_commit("deliver notices", lambda: jobs.enqueue("notifications", DELIVER))
+        after_commit("deliver notices", lambda: jobs.enqueue("notifications", DELIVER, shares=True))
 
 
 @dataclass(frozen=True, slots=True)

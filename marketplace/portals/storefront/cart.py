@@ -47,10 +47,11 @@ def cart_lines() -> ResponseReturnValue:
         raise Missing if form.offer_id.errors else _unlikely_number()
     what: dict[str, Any] = {name: form[name].data for name in ("offer_id", "quantity", "seen_price")}
     back = "back" in request.form
-    (put_back if back else add)(owner=own(), **what, at=clock.now())
+    pieces = (put_back if back else add)(owner=own(), **what, at=clock.now())
+    if htmx.is_fragment() and htmx.target() == "cart":
+        return _page("_lines", added=None if back else form.offer_id.data)
     if htmx.is_fragment():
-        template = "_lines" if htmx.target() == "cart" else "_added"
-        return _page(template, added=None if back else form.offer_id.data)
+        return render_template("storefront/cart/_added.html", pieces=pieces)
     return htmx.see_other(url_for("storefront.cart", added=None if back else form.offer_id.data))
 
 

@@ -11,8 +11,7 @@ from marketplace.domains.payments.queries import OPEN_PAYMENTS
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
 from marketplace.foundation.refusals import Unavailable
-from marketplace.journeys.hear_payment import hear_payment
-from marketplace.journeys.settle_payment import settle_payment
+from marketplace.journeys.settle_payment import Page, ask_of_page, settle_payment
 from marketplace.journeys.start_payment import start_payment
 from marketplace.portals.storefront import portal
 from marketplace.web import access, htmx, limits
@@ -84,8 +83,10 @@ def _mine(number: str) -> Purchase:
 def _converge(bought: Purchase) -> None:
     """Hear of the payment and settle it, as the provider's message or the sweep would: whoever comes first does it."""
     try:
-        if bought.state == "opened":
-            hear_payment(payment_id=bought.payment_id, at=clock.now())
+        if bought.state == "opened" and bought.provider_session:
+            with door():  # what was read so far ends here: no transaction waits for another company
+                page = Page(bought.provider_session, bought.payment_number, bought.expires_at)
+            ask_of_page(payment_id=bought.payment_id, page=page, at=clock.now())
         else:
             with door():
                 settle_payment(payment_id=bought.payment_id, at=clock.now())

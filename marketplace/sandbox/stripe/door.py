@@ -149,7 +149,7 @@ def _check_version() -> None:
 
 
 def _respond(answer: answers.Answer, request_id: str) -> Response:
-    response = Response(json.dumps(answer.body, indent=2), answer.status, content_type="application/json")
+    response = Response(json.dumps(answer.body), answer.status, content_type="application/json")
     response.headers["Request-Id"] = request_id
     response.headers["Stripe-Version"] = API_VERSION
     key = request.headers.get("Idempotency-Key")

@@ -11,7 +11,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-import httpx
+import urllib3
 
 from marketplace.sandbox import records
 
@@ -42,7 +42,7 @@ class PostOffice:
         self._bell = threading.Event()
         self._closing = False
         self._carried: set[int] = set()
-        self._client = httpx.Client(timeout=ANSWER_SECONDS, trust_env=False)
+        self._roads = urllib3.PoolManager(maxsize=CARRIERS, timeout=ANSWER_SECONDS, retries=False)
         self._pool = ThreadPoolExecutor(CARRIERS, thread_name_prefix="letters")
         self._thread = threading.Thread(target=self._work, name="post-office", daemon=True)
 
@@ -57,7 +57,7 @@ class PostOffice:
         if self._thread.is_alive():
             self._thread.join()
         self._pool.shutdown(wait=True)
-        self._client.close()
+        self._roads.clear()
 
     def _work(self) -> None:
         while not self._closing:
@@ -102,9 +102,7 @@ class PostOffice:
     def _send(self, row: sqlite3.Row) -> str:
         """Post one letter; return the status, or the name of what went wrong."""
         world = self._world
-        payload = json.dumps(
-            records.visible(records.find(world, row["event"]) or {}), ensure_ascii=False, indent=2
-        )
+        payload = json.dumps(records.visible(records.find(world, row["event"]) or {}), ensure_ascii=False)
         secret = "whsec_of_somebody_else" if row["forged"] else world.webhook_secret
         headers = {
             "Content-Type": "application/json; charset=utf-8",
@@ -112,10 +110,11 @@ class PostOffice:
             "Stripe-Signature": signature(payload, secret, int(time.time())),
         }
         try:
-            return str(
-                self._client.post(world.webhook_url, content=payload.encode(), headers=headers).status_code
+            answer = self._roads.request(
+                "POST", world.webhook_url, body=payload.encode(), headers=headers, redirect=False
             )
-        except httpx.HTTPError as problem:
+            return str(answer.status)
+        except urllib3.exceptions.HTTPError as problem:
             return type(problem).__name__
 
     def _note(self, row: sqlite3.Row, answer: str) -> None:

@@ -38,6 +38,8 @@ class Purchase:
     captured: int
     currency: str
     pay_url: str | None
+    provider_session: str | None
+    expires_at: datetime
     email: str
     language: str
     orders: tuple[Part, ...]
@@ -48,7 +50,8 @@ class Purchase:
 
 
 PURCHASE = text("""
-SELECT p.id, p.number, p.reference, p.state, p.settled_at, p.amount, p.captured, p.currency, p.pay_url,
+SELECT p.id, p.number, p.reference, p.state, p.settled_at, p.amount, p.captured, p.currency,
+    p.pay_url, p.provider_session, p.expires_at,
     CASE WHEN b.email_verified_at IS NULL THEN '' ELSE coalesce(b.email, '') END, b.language,
     o.number, o.state, o.total, o.currency, o.pay_by, o.paid_at,
     coalesce(s.name, (
@@ -65,7 +68,7 @@ LEFT JOIN supplier s ON s.id = o.supplier_id
 WHERE p.reference = :number AND p.payer_id = :buyer_id
 ORDER BY o.id
 """)
-OF_PAYMENT = 11
+OF_PAYMENT = 13
 
 
 def get_purchase(number: str, *, buyer_id: int) -> Purchase:
