@@ -17,9 +17,9 @@ from marketplace.foundation.text import N_
 from marketplace.journeys.checkout import place_checkout
 from marketplace.journeys.start_payment import start_payment
 from marketplace.portals.storefront import portal
+from marketplace.portals.storefront.basket.kept_notes import forget_notes, kept_notes
 from marketplace.portals.storefront.basket.look import Look, look_at
 from marketplace.portals.storefront.basket.order_form import CheckoutForm, long_notes, notes, wishes
-from marketplace.portals.storefront.checkout_notes import forget_notes, kept_notes
 from marketplace.portals.storefront.shelf.arrival import arrival
 from marketplace.web import access, htmx, languages
 
