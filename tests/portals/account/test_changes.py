@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from marketplace.domains.accounts import contacts
 from marketplace.domains.accounts.change_contact import change_contact, remove_contact
+from marketplace.domains.accounts.jobs import forget_ended
 from marketplace.domains.accounts.models import Person, ProofChange, WebSession
 from marketplace.domains.accounts.proofs.set_password import set_password
 from marketplace.domains.accounts.queries import UNDO_WITHIN
@@ -151,3 +152,12 @@ def test_the_owner_signed_in_takes_a_password_back(client: Client, mail: str) ->
     page = client.get(f"/account/changes/{change.id}").says("如果不是你本人操作").press("撤回更改")
     assert page.url == SIGN_IN
     assert again(who).password_hash is None
+
+
+def test_what_cannot_be_taken_back_any_more_is_forgotten(house: Flask, mail: str) -> None:
+    replace(person(mail), f"new{mail}")
+    forget_ended()
+    assert len(session.scalars(select(ProofChange)).all()) == 1
+    with clock.travel(timedelta(days=61)):
+        forget_ended()
+    assert session.scalars(select(ProofChange)).all() == []
