@@ -1,5 +1,7 @@
 """What a buyer is writing to suppliers is kept while they see to an address: saving one loads the page anew."""
 
+import re
+
 from flask import request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,13 +12,16 @@ from marketplace.web import access, htmx
 
 KEPT = "checkout_notes"  # in the session: supplier's id → words
 MOST = 20
+_UNTYPEABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # no note has them, and no table takes them
 
 
 @portal.post("/checkout/notes")
 @access.signed_in
 def checkout_notes() -> ResponseReturnValue:
     """Keep the notes as they stand; by the button, then lead to the form for an address."""
-    written = {str(supplier_id): words[:LONGEST_NOTE] for supplier_id, words in notes().items()}
+    written = {
+        str(supplier_id): _UNTYPEABLE.sub("", words)[:LONGEST_NOTE] for supplier_id, words in notes().items()
+    }
     if written or KEPT in session:
         session[KEPT] = dict(list(written.items())[:MOST])
     if request.form.get("then") == "address":
