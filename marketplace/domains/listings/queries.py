@@ -12,6 +12,7 @@ from marketplace.domains.listings.models import Listing, ListingEdit, Recall, Se
 from marketplace.domains.listings.sizes import Kind
 from marketplace.domains.listings.suggest import Sale
 from marketplace.domains.photos.models import Photo
+from marketplace.domains.photos.queries import hanging
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
@@ -139,8 +140,7 @@ def product_of(brand: str, model: str) -> Product | None:
 
 def photos_of_listing(listing_id: int) -> Sequence[Photo]:
     """Return the photos a listing holds, in order, shown or not."""
-    stmt = select(Photo).where(Photo.holder == holder_of(listing_id), Photo.removed_at.is_(None))
-    return session.scalars(stmt.order_by(Photo.position, Photo.id)).all()
+    return hanging(holder_of(listing_id))
 
 
 def holder_of(listing_id: int) -> str:

@@ -41,6 +41,7 @@ def _rooms() -> tuple[tuple[str, str, str, str], ...]:
         (_("Catalogue"), "catalog", "leaf", "catalog.read"),
         (_("Products"), "products", "box", "catalog.read"),
         (_("Imports"), "imports", "upload", "catalog.read"),
+        (_("Recalls"), "recalls", "alert", "moderate"),
         (_("Reviews"), "reviews", "star", "reviews.moderate"),
         (_("Money"), "payments", "wallet", "money.read"),
         (_("Books"), "books", "chart", "money.read"),

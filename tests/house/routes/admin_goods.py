@@ -1,6 +1,7 @@
 """The back office's tree, products, imports and reviews."""
 
 from tests.house.stages.admin import ATTRIBUTE, CATEGORY, WHY, a_category, a_review, an_attribute, an_import
+from tests.house.stages.seller import RECALL, a_recall
 from tests.house.table import ADMINS, ADMINS_SEE_OTHER, row
 
 ROWS = [
@@ -26,6 +27,9 @@ ROWS = [
     row("GET", "admin.imports", **ADMINS),
     row("GET", "admin.import_", args=an_import, **ADMINS),
     row("GET", "admin.import_progress", args=an_import, **{**ADMINS, "admin": 286}),
+    row("GET", "admin.recalls", **ADMINS),
+    row("POST", "admin.add_recall", data=RECALL, **ADMINS_SEE_OTHER),
+    row("POST", "admin.finish_recall", args=a_recall, **ADMINS_SEE_OTHER),
     row("GET", "admin.reviews", **ADMINS),
     row("POST", "admin.review_visibility", args=a_review, data={**WHY, "verb": "hide"}, **ADMINS_SEE_OTHER),
 ]

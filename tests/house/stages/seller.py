@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marketplace.domains.listings.checklists import checklist_of
-from marketplace.domains.listings.models import Listing, ListingEdit, Seller
+from marketplace.domains.listings.models import Listing, ListingEdit, Recall, Seller
 from marketplace.domains.listings.queries import kind_of, photos_of_listing
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
@@ -95,3 +95,18 @@ def edit(stage: Stage) -> dict[str, Any]:
 
 def _photos(row: Listing) -> list[Any]:
     return [p for p in photos_of_listing(row.id) if p.role != "plate"]
+
+
+RECALL = {
+    "brand": "Haier",
+    "model": "BCD-206",
+    "about_en": "The compressor may catch fire.",
+    "source": "SAMR 2026-12",
+}
+
+
+def a_recall(_: Stage) -> dict[str, Any]:
+    row = Recall(brand="polar", model="bcd9", about={"en": "Fire"}, created_at=clock.now())
+    session.add(row)
+    session.commit()
+    return {"recall_id": row.id}

@@ -39,7 +39,8 @@ SMART = _flag("smart", "Wi-Fi control", "智能联网")
 POWER = _number("power", "Power", "功率", "W", facet=False)
 GAS = Trait(
     "gas", "choice", "Gas", "气源",
-    choices={"natural": ("Natural gas", "天然气", "12T"), "lpg": ("LPG", "液化气", "20Y")},
+    choices={"natural": ("Natural gas", "天然气", "12T"), "lpg": ("LPG", "液化气", "20Y"),
+             "town": ("Town gas", "人工煤气", "5R 6R 7R")},
 )  # fmt: skip
 COOLING = Trait(
     "cooling", "choice", "Cooling", "制冷方式",

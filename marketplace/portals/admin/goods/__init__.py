@@ -1,5 +1,5 @@
-"""What is sold and how it is described: the tree, its attributes, products, imports, reviews."""
+"""What is sold and how it is described: the tree, its attributes, products, imports, recalls, reviews."""
 
-from marketplace.portals.admin.goods import attributes, categories, imports, products, reviews
+from marketplace.portals.admin.goods import attributes, categories, imports, products, recalls, reviews
 
-__all__ = ["attributes", "categories", "imports", "products", "reviews"]
+__all__ = ["attributes", "categories", "imports", "products", "recalls", "reviews"]

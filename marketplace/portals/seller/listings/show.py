@@ -32,7 +32,6 @@ def listing(number: str) -> str:
         kind=this.kind,
         node=atlas().nodes[this.kind.category_id],
         photos=[photo for photo in photos if photo.role != PLATE],
-        plates=[photo for photo in photos if photo.role == PLATE],
         items=checklist_of(this.kind),
         facts=describe(atlas().measures_of(this.kind.category_id), row.attributes),
         history=history_of_unit(row.unit_id) if row.unit_id else [],
