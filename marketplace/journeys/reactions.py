@@ -29,7 +29,6 @@ from marketplace.foundation import clock, jobs, outbox
 from marketplace.foundation.db import after_commit, door
 from marketplace.foundation.outbox import Fact
 from marketplace.foundation.refusals import Unavailable
-from marketplace.journeys.chatting.show_contacts import show_contacts
 from marketplace.journeys.close_payment import close_payment
 from marketplace.journeys.jobs import pay_payee
 from marketplace.journeys.notices import HEARD, tell_about
@@ -58,11 +57,6 @@ def count_sales(facts: Sequence[orders.OrderFact], _: datetime) -> None:
     """Have the shelf count what was sold, later and elsewhere: best-sellers' rows are wanted by many."""
     product_ids = products_of([fact.order_id for fact in facts])
     after_commit(f"count sales of {product_ids}", lambda: jobs.enqueue("chores", REFRESH, product_ids))
-
-
-def open_contacts(facts: Sequence[orders.OrderPaid], at: datetime) -> None:
-    """Let those who have a deal tell each other how to be reached."""
-    show_contacts(order_ids=[fact.order_id for fact in facts], at=at)
 
 
 def show_stars(facts: Sequence[ReviewWritten | ReviewModerated], at: datetime) -> None:
@@ -97,7 +91,7 @@ ERRANDS: dict[type[Fact], Errand] = {
     payments.PayoutIntended: lambda f, _: pay_payee(f.payout_id),
 }
 CONSEQUENCES: dict[type[Fact], tuple[Consequence, ...]] = {
-    orders.OrderPaid: (count_sales, open_contacts),
+    orders.OrderPaid: (count_sales,),
     orders.OrderCancelled: (count_sales,),
     orders.OrderReceived: (lambda facts, at: release_these(order_ids=[f.order_id for f in facts], at=at),),
     ReviewWritten: (show_stars,),
@@ -106,8 +100,9 @@ CONSEQUENCES: dict[type[Fact], tuple[Consequence, ...]] = {
     SupplierMoved: (show_supplier,),
     StockChanged: (show_stock,),
     **PHOTOS,
-    **USED,
 }
+for _kind_of_fact, _more in USED.items():
+    CONSEQUENCES[_kind_of_fact] = (*CONSEQUENCES.get(_kind_of_fact, ()), *_more)
 
 
 def react(fact_ids: list[int]) -> None:

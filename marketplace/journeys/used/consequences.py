@@ -4,11 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from marketplace.domains.listings.events import ListingGone, ListingPublished
-from marketplace.domains.orders.events import OrderCompleted
+from marketplace.domains.listings.events import ListingGone, ListingPublished, ListingSubmitted
+from marketplace.domains.orders.events import OrderCompleted, OrderPaid
+from marketplace.domains.photos.events import PhotoReady
+from marketplace.domains.photos.queries import holders_of
 from marketplace.foundation.outbox import Fact
+from marketplace.journeys.chatting.show_contacts import show_contacts
 from marketplace.journeys.dealing.complete_sales import complete_sales
 from marketplace.journeys.dealing.end_proposals import close_proposals
+from marketplace.journeys.moderating.flag_listing import flag_listing
 from marketplace.journeys.used.note_grade import note_grades
 
 
@@ -17,8 +21,29 @@ def end_talks(facts: Sequence[ListingGone], at: datetime) -> None:
     close_proposals(listing_ids=[fact.listing_id for fact in facts], at=at)
 
 
+def look_over(facts: Sequence[ListingSubmitted], at: datetime) -> None:
+    """Write down what is odd about a listing before a moderator sees it."""
+    for fact in facts:
+        flag_listing(listing_id=fact.listing_id, at=at)
+
+
+def look_again(facts: Sequence[PhotoReady], at: datetime) -> None:
+    """Compare the photos of what waits with others, now that they can be."""
+    holders = [holder.partition(":") for holder in holders_of([fact.photo_id for fact in facts])]
+    for number in dict.fromkeys(int(number) for kind, _, number in holders if kind == "listing"):
+        flag_listing(listing_id=number, at=at)
+
+
+def open_contacts(facts: Sequence[OrderPaid], at: datetime) -> None:
+    """Let those who have a deal tell each other how to be reached."""
+    show_contacts(order_ids=[fact.order_id for fact in facts], at=at)
+
+
 USED: Mapping[type[Fact], tuple[Callable[[Sequence[Any], datetime], Any], ...]] = {
     ListingPublished: (note_grades,),
     ListingGone: (end_talks,),
+    ListingSubmitted: (look_over,),
+    PhotoReady: (look_again,),
+    OrderPaid: (open_contacts,),
     OrderCompleted: (complete_sales,),
 }

@@ -11,6 +11,7 @@ from marketplace.portals.admin import (  # noqa: E402 -- they hang their routes 
     goods,
     home,
     house,
+    moderation,
     money,
     nav,
     orders,
@@ -20,4 +21,4 @@ from marketplace.portals.admin import (  # noqa: E402 -- they hang their routes 
 
 portal.context_processor(nav.items)
 
-__all__ = ["goods", "home", "house", "money", "nav", "orders", "people", "portal", "styleguide"]
+__all__ = ["goods", "home", "house", "moderation", "money", "nav", "orders", "people", "portal", "styleguide"]

@@ -36,6 +36,7 @@ def _rooms() -> tuple[tuple[str, str, str, str], ...]:
         (_("Orders"), "orders", "orders", "orders.read"),
         (_("Refund requests"), "refund_requests", "check", "refunds.make"),
         (_("People"), "people", "user", "people.read"),
+        (_("Moderation"), "moderation", "eye", "moderate"),
         (_("Real names"), "verifications", "shield", "verify"),
         (_("Suppliers"), "suppliers", "truck", "suppliers.read"),
         (_("Catalogue"), "catalog", "leaf", "catalog.read"),

@@ -1,0 +1,5 @@
+"""The moderation desk: what waits, what is odd about it, and the decision."""
+
+from marketplace.portals.admin.moderation import edits, listing, queue
+
+__all__ = ["edits", "listing", "queue"]
