@@ -1,0 +1,5 @@
+"""What people write here: reviews of what they bought, messages to each other."""
+
+from marketplace.portals.storefront.talks import messages, reviews
+
+__all__ = ["messages", "reviews"]
