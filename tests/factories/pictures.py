@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +46,23 @@ def written(picture: Image.Image, kind: str = "JPEG", **more: Any) -> bytes:
     return out.getvalue()
 
 
+def noisy(width: int, height: int, shade: int = 0) -> Image.Image:
+    """Paint the same in bad light: what a sensor adds makes a file of megabytes."""
+    grain = Image.effect_noise((width // 2, height // 2), 40).resize((width, height)).convert("RGB")
+    return Image.blend(scene(width, height, shade), grain, 0.2)
+
+
 def jpeg(
-    width: int = 640, height: int = 480, *, shade: int = 0, orientation: int = 1, place: bool = False
+    width: int = 640,
+    height: int = 480,
+    *,
+    shade: int = 0,
+    orientation: int = 1,
+    place: bool = False,
+    of: Callable[[int, int, int], Image.Image] = scene,
 ) -> bytes:
     """Return a photo as a phone sends it."""
-    picture = scene(width, height, shade)
+    picture = of(width, height, shade)
     exif = picture.getexif()
     exif[0x010F], exif[0x0112] = "CoolspotPhone", orientation
     if place:
