@@ -8,11 +8,14 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marketplace.domains.catalog.models import Category, FacetValue, ImportBatch, Offer, Product
 from marketplace.domains.catalog.search.ask import ask
+from marketplace.domains.catalog.search.plan import expected, frequencies
 from marketplace.domains.catalog.search.shape import CARD_COLUMNS
 from marketplace.domains.catalog.tree.atlas import atlas
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
+
+GATHERED_AT_MOST = 2_000
 
 
 def get_product(slug: str) -> Product:
@@ -93,6 +96,11 @@ def latest_import(supplier_id: int) -> ImportBatch | None:
     """Return a supplier's newest import, or None before the first."""
     stmt = select(ImportBatch).where(ImportBatch.supplier_id == supplier_id).order_by(ImportBatch.id.desc())
     return session.scalars(stmt.limit(1)).one_or_none()
+
+
+def is_common(words: str) -> bool:
+    """Say whether so many products match that they are found sooner by looking at rows than by gathering them."""
+    return expected(ask(words, atlas(), unfinished=True), frequencies()) > GATHERED_AT_MOST
 
 
 def tsquery_of(words: str) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import cast, func, select, union
+from sqlalchemy import Boolean, cast, func, or_, select, union
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marketplace.domains.catalog.models import Category, Offer, Product
-from marketplace.domains.catalog.queries import tsquery_of
+from marketplace.domains.catalog.queries import is_common, tsquery_of
 from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Warehouse
 from marketplace.foundation.db import session
 from marketplace.foundation.dials import dial
@@ -136,8 +136,14 @@ def _matching(stmt: Any, shelf: str, q: str) -> Any:
     elif shelf in ("out", "low"):
         stmt = stmt.where(Offer.state == "on", _free() <= (0 if shelf == "out" else LOW_STOCK()))
     if words := q.strip()[:60]:
-        stmt = stmt.where(Offer.id.in_(_called(words)))
+        stmt = stmt.where(_is_called(words) if is_common(words) else Offer.id.in_(_called(words)))
     return stmt
+
+
+def _is_called(words: str) -> Any:
+    """Return the condition that an offer's number begins so or its product is so called, checked row by row."""
+    numbered = func.lower(Offer.sku).startswith(words.lower(), autoescape=True)
+    return or_(numbered, func.ts_match_vq(Product.search, cast(tsquery_of(words), TSQUERY), type_=Boolean))
 
 
 def _called(words: str) -> Any:
