@@ -1,7 +1,8 @@
 """What every page of the back office asks alike: filters out of the URL, reasons, who did what."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app, request
@@ -11,6 +12,7 @@ from wtforms.validators import Length
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import people_by_id
+from marketplace.foundation.paging import Page
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.states import StateChange
 from marketplace.foundation.text import N_
@@ -30,6 +32,27 @@ def choice(name: str, allowed: Collection[str]) -> str:
     """Return the filter of this name when it is one of ours, else nothing."""
     value = request.args.get(name, "")
     return value if value in allowed else ""
+
+
+def narrowed(find: Callable[..., Page[Any]], states: Collection[str]) -> dict[str, Any]:
+    """Return what a list by words and state shows: the page the URL asks for, and what it was asked by."""
+    asked, state = words(), choice("state", states)
+    page = find(q=asked, state=state, cursor=cursor())
+    return {"page": page, "asked": asked, "state": state, "states": states}
+
+
+def judged(form: "ReasonForm", act: Callable[[str], object]) -> bool:
+    """Do what the form gives a reason for; False when a field of it was refused, and the form says why."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        act(form.reason)
+    except Refused as no:
+        if no.field is None:  # nothing to mend in the form, which may not even be shown
+            raise
+        form.refuse(no)
+        return False
+    return True
 
 
 def cursor() -> str | None:

@@ -14,11 +14,7 @@ ENDED = ("done", "failed")
 @needs("catalog.read")
 def imports() -> str:
     """Show imports by state, file, number or supplier, newest first."""
-    state, asked = desk.choice("state", STATES), desk.words()
-    page = find_imports(q=asked, state=state, cursor=desk.cursor())
-    return render_template(
-        "admin/imports/list.html", page=page, asked=asked, state=state, states=STATES, ended=ENDED
-    )
+    return render_template("admin/imports/list.html", ended=ENDED, **desk.narrowed(find_imports, STATES))
 
 
 @portal.get("/imports/<number>")

@@ -18,7 +18,6 @@ from marketplace.foundation import clock
 from marketplace.foundation.history import history_of
 from marketplace.foundation.locks import lock_row
 from marketplace.foundation.money import settlement_currency
-from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.portals.admin import desk, portal
 from marketplace.portals.admin.desk import ReasonForm
@@ -36,11 +35,7 @@ REASONS = {
 @needs("suppliers.read")
 def suppliers() -> str:
     """Show suppliers by name or address, newest first."""
-    state = desk.choice("state", STATES)
-    page = find_suppliers(q=desk.words(), state=state, cursor=desk.cursor())
-    return render_template(
-        "admin/suppliers/list.html", page=page, asked=desk.words(), state=state, states=STATES
-    )
+    return render_template("admin/suppliers/list.html", **desk.narrowed(find_suppliers, STATES))
 
 
 @portal.get("/suppliers/<slug>")
@@ -70,16 +65,13 @@ def supplier_suspension_end(slug: str) -> ResponseReturnValue:
 def _moved(slug: str, verb: Any, was: str, done: str) -> ResponseReturnValue:
     found = supplier_at(slug)
     form = ReasonForm().offer(REASONS[was])
-    if form.validate_on_submit():
-        try:
-            row = lock_row(Supplier, found.id)
-            verb(supplier=row, why=form.reason, actor=access.as_admin(), at=clock.now())
-        except Refused as no:
-            form.refuse(no)
-        else:
-            flash(_(done), "good")
-            return htmx.see_other(url_for("admin.supplier", slug=slug))
-    return page_of(found, form), 422
+    row = lock_row(Supplier, found.id)
+    if not desk.judged(
+        form, lambda why: verb(supplier=row, why=why, actor=access.as_admin(), at=clock.now())
+    ):
+        return page_of(found, form), 422
+    flash(_(done), "good")
+    return htmx.see_other(url_for("admin.supplier", slug=slug))
 
 
 def page_of(found: Supplier, form: ReasonForm, hiring: Any = None) -> str:

@@ -19,7 +19,7 @@ from marketplace.domains.suppliers.roster import places_of
 from marketplace.foundation import clock
 from marketplace.foundation.history import history_of
 from marketplace.foundation.locks import lock_row
-from marketplace.foundation.refusals import Missing, Refused
+from marketplace.foundation.refusals import Missing
 from marketplace.foundation.text import N_
 from marketplace.portals.admin import desk, portal
 from marketplace.portals.admin.desk import ReasonForm
@@ -38,11 +38,7 @@ REASONS = {
 @needs("people.read")
 def people() -> str:
     """Show people by contact or name, newest first."""
-    state = desk.choice("state", STATES)
-    page = find_people(q=desk.words(), state=state, cursor=desk.cursor())
-    return render_template(
-        "admin/people/list.html", page=page, asked=desk.words(), state=state, states=STATES
-    )
+    return render_template("admin/people/list.html", **desk.narrowed(find_people, STATES))
 
 
 @portal.get("/people/<int:person_id>")
@@ -72,17 +68,10 @@ def _moved(person_id: int, verb: Any, was: str, done: str) -> ResponseReturnValu
     if who is None:
         raise Missing
     form = ReasonForm().offer(REASONS[was])
-    if form.validate_on_submit():
-        try:
-            verb(person=who, why=form.reason, actor=access.as_admin(), at=clock.now())
-        except Refused as no:
-            if no.field is None:
-                raise
-            form.refuse(no)
-        else:
-            flash(_(done, name=who.display_name), "good")
-            return htmx.see_other(url_for("admin.person", person_id=person_id))
-    return _page(who, form), 422
+    if not desk.judged(form, lambda why: verb(person=who, why=why, actor=access.as_admin(), at=clock.now())):
+        return _page(who, form), 422
+    flash(_(done, name=who.display_name), "good")
+    return htmx.see_other(url_for("admin.person", person_id=person_id))
 
 
 def _page(who: Person, form: ReasonForm) -> str:
