@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import flask_migrate
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from sqlalchemy import text
 
 from marketplace.domains.catalog.search import plan
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 # Two busy cores say nothing about a property: only its examples do.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
