@@ -74,7 +74,7 @@ def buys(
 
 def used_paid(listing: Listing | None = None, by: Buyer | None = None, **more: object) -> Order:
     """Return a paid order of a listing."""
-    checkout = buys(listing or used.listing(), by or Buyer(), **more)  # type: ignore[arg-type]
+    checkout = buys(listing or used.listing(), by or Buyer(), **more)  # type: ignore[arg-type]  # keywords as the journey takes them
     pays(checkout)
     return orders_of(checkout.id)[0]
 

@@ -20,7 +20,7 @@ from tests.factories import used
 
 def waiting(of: Person | None = None, **more: object) -> Listing:
     asked: dict[str, object] = {"state": "submitted", "submitted_at": clock.now()}
-    return used.draft(of=of or used.seller(), **{**asked, **more})  # type: ignore[arg-type]  # columns
+    return used.draft(of=of or used.seller(), **{**asked, **more})  # type: ignore[arg-type]  # columns of the table, by name
 
 
 def photo(of: Listing, looks: int = 0, **more: object) -> Photo:

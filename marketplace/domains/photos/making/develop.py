@@ -50,7 +50,7 @@ def develop(data: bytes) -> Made:
         width, height = height, width
     small = _upright(opened)
     pictures, sizes = {}, {}
-    for size in (s for i, s in enumerate(SIZES) if i < 2 or SIZES[i - 1] < max(small.size)):  # noqa: PLR2004
+    for size in (s for i, s in enumerate(SIZES) if i < 2 or SIZES[i - 1] < max(small.size)):  # noqa: PLR2004 -- the two smallest are always made
         picture = small.copy()
         picture.thumbnail((size, size), Image.Resampling.LANCZOS)
         sizes[str(size)] = list(picture.size)

@@ -51,8 +51,8 @@ def _checked(head: dict[str, object], rest: bytes) -> Made:
         if size not in SIZES or not data[offset:].startswith(start):
             raise ValueError(kind)
         pictures[size, kind], at = data, at + length
-    width, height, looks = (int(head[name]) for name in ("width", "height", "looks"))  # type: ignore[call-overload]
-    sizes = {str(int(name)): [int(w), int(h)] for name, (w, h) in head["sizes"].items()}  # type: ignore[attr-defined]
+    width, height, looks = (int(head[name]) for name in ("width", "height", "looks"))  # type: ignore[call-overload]  # JSON that we wrote ourselves
+    sizes = {str(int(name)): [int(w), int(h)] for name, (w, h) in head["sizes"].items()}  # type: ignore[attr-defined]  # JSON that we wrote ourselves
     if at != len(rest) or not pictures or looks < -(2**63) or looks >= 2**63:
         raise ValueError(at)
     return Made(width, height, looks, sizes, pictures)
