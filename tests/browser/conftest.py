@@ -25,6 +25,16 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PHONE = {"width": 360, "height": 640}
 START_SECONDS = 240
+# Every page that anybody opens here says so itself when it reaches past the phone's right edge.
+SIDEWAYS = """
+  const look = () => {
+    const page = document.documentElement;
+    const over = page.scrollWidth - page.clientWidth;
+    if (over > 0) console.error(`${location.pathname} reaches ${over} px past the right edge`);
+  };
+  addEventListener("load", look);
+  addEventListener("htmx:afterSettle", look);
+"""
 # A parcel a second: the story must not wait for the sandbox's carrier.
 QUICK = {"SANDBOX_CARRIER_STEP_SECONDS": "1", "TRACKING_CHECK_SECONDS": "1", "COOLSPOT_MODE": "demo"}
 
@@ -163,6 +173,7 @@ def phone(chromium: Browser, installation: Installation, tmp_path: Path) -> Iter
             is_mobile=True,
         )
         context.set_default_timeout(20_000)
+        context.add_init_script(SIDEWAYS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
