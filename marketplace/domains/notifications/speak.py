@@ -61,6 +61,11 @@ def words(both: Mapping[str, str]) -> dict[str, Any]:
     return {"words": dict(both)}
 
 
+def said(sentence: str) -> dict[str, Any]:
+    """Make a parameter of a sentence of ours, to be read in the reader's language."""
+    return {"say": sentence}
+
+
 def _filled(value: Any, language: str) -> str:
     match value:
         case {"money": [int(amount), str(currency)]}:
@@ -69,6 +74,8 @@ def _filled(value: Any, language: str) -> str:
             return _day(moment, language, _house["zone"])
         case {"words": dict(both)}:
             return pick(both, language)
+        case {"say": str(sentence)}:
+            return translate(language, sentence)
     return str(value)
 
 

@@ -12,12 +12,13 @@ from marketplace.foundation.outbox import Fact
 from marketplace.journeys.notices.desk import Desk, lay_out
 from marketplace.journeys.notices.letters import LETTERS, letters_for
 from marketplace.journeys.notices.of_deals import OF_DEALS
+from marketplace.journeys.notices.of_listings import OF_LISTINGS
 from marketplace.journeys.notices.of_orders import OF_ORDERS
 from marketplace.journeys.notices.of_others import OF_OTHERS
 from marketplace.journeys.notices.of_selling import OF_SELLING
 from marketplace.journeys.notices.of_staff import OF_STAFF
 
-BY_ITSELF = OF_OTHERS | OF_DEALS | OF_SELLING | OF_STAFF  # facts that name what they are about
+BY_ITSELF = OF_OTHERS | OF_DEALS | OF_LISTINGS | OF_SELLING | OF_STAFF  # facts that name what they are about
 HEARD: frozenset[type[Fact]] = frozenset({*OF_ORDERS, *BY_ITSELF, *LETTERS, CodeAsked})
 SEND_CODES = "marketplace.domains.accounts.jobs.send_codes"
 

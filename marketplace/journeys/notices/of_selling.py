@@ -11,6 +11,7 @@ from marketplace.domains.listings.events import SellerMoved
 from marketplace.domains.listings.models import Listing
 from marketplace.domains.messaging.events import MessageSent
 from marketplace.domains.messaging.models import Conversation, Message
+from marketplace.domains.notifications.speak import said
 from marketplace.domains.notifications.tell import Telling
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import Fact
@@ -30,7 +31,7 @@ def _verified(_: Desk, fact: VerificationDecided) -> Tellings:
         kind=VERDICTS[row.state],
         key=f"{VERDICTS[row.state]}:{row.id}",
         link="/sell/verification" if row.state == "rejected" else "/sell/",
-        params={"why": row.reason_words or REASONS.get(row.reason, "")},
+        params={"why": row.reason_words or said(REASONS.get(row.reason, ""))},
     )
 
 

@@ -16,6 +16,7 @@ from marketplace.domains.listings.queries import (
     photos_of_listing,
 )
 from marketplace.foundation.actors import Actor
+from marketplace.foundation.locks import lock_name
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 
@@ -47,6 +48,8 @@ def _tie_unit(listing: Listing) -> None:
         serial=listing.serial,
         owner_id=listing.seller_id,
     )
+    if unit:
+        lock_name(f"unit:{unit.id}")  # of two drafts about it one is submitted, the other told
     other = find_on_offer(unit.id, beside=listing.id) if unit else None
     if other is not None:
         raise Refused(N_("This appliance is on offer already, as listing %(number)s."), number=other.number)

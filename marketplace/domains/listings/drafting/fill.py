@@ -102,7 +102,7 @@ def _defects(value: list[dict[str, str]], _: date) -> dict[str, Any]:
         for one in value
         if one.get("kind") in DEFECTS
     ]
-    return {"list": kept[:MOST_DEFECTS]}
+    return {"list": kept[:MOST_DEFECTS]} if kept else {}
 
 
 def _words(value: str, _: date) -> str:

@@ -2,6 +2,7 @@
 
 from marketplace.domains.notifications.wording.about_accounts import ABOUT_ACCOUNTS
 from marketplace.domains.notifications.wording.about_deals import ABOUT_DEALS
+from marketplace.domains.notifications.wording.about_listings import ABOUT_LISTINGS
 from marketplace.domains.notifications.wording.about_selling import ABOUT_SELLING
 from marketplace.domains.notifications.wording.to_buyers import TO_BUYERS
 from marketplace.domains.notifications.wording.to_staff import TO_STAFF
@@ -15,6 +16,8 @@ from marketplace.domains.notifications.wording.words import (
     wants_by_default,
 )
 
-KINDS: dict[str, Words] = TO_BUYERS | TO_SUPPLIERS | ABOUT_ACCOUNTS | ABOUT_DEALS | ABOUT_SELLING | TO_STAFF
+KINDS: dict[str, Words] = (
+    TO_BUYERS | TO_SUPPLIERS | ABOUT_ACCOUNTS | ABOUT_DEALS | ABOUT_LISTINGS | ABOUT_SELLING | TO_STAFF
+)
 
 __all__ = ["ALWAYS", "CHANNELS", "GROUPS", "GROUP_NAMES", "KINDS", "Words", "wants_by_default"]

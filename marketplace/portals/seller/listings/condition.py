@@ -127,7 +127,7 @@ def defect_fields(photos: Sequence[tuple[str, str]]) -> dict[str, Any]:
     kinds = [("", "–"), *((code, DEFECT_WORDS[code]) for code in DEFECTS)]
     fields: dict[str, Any] = {}
     for n in range(ROWS):
-        fields[f"defect_{n}"] = SelectField(_l("What"), choices=list(kinds), default="")
+        fields[f"defect_{n}"] = SelectField(_l("Flaw"), choices=list(kinds), default="")
         fields[f"about_{n}"] = StringField(
             _l("Where, how large"), validators=[Length(max=200)], render_kw={"maxlength": 200}
         )

@@ -67,12 +67,13 @@ class HandoverForm(StepForm):
         return found
 
     def _place(self) -> dict[str, Any]:
-        code = self.district.data or self.city.data or self.province.data or ""
-        place: dict[str, Any] = _named(code)
-        place["street"] = self.street.data if self.fine("street") else ""
+        """Return where it stands, without what was not said."""
+        place = _named(self.district.data or self.city.data or self.province.data or "")
+        if self.fine("street") and self.street.data:
+            place["street"] = self.street.data
         if self.fine("floor") and self.floor.data is not None:
             place["floor"] = self.floor.data
-        return place | {"lift": bool(self.lift.data)}
+        return place | {"lift": True} if self.lift.data else place
 
 
 def make(this: Mine) -> HandoverForm:

@@ -8,6 +8,7 @@ from marketplace.domains.catalog.tree.atlas import atlas, describe
 from marketplace.domains.inventory.queries import history_of_unit
 from marketplace.domains.listings.checklists import checklist_of
 from marketplace.domains.listings.gates import PLATE, Gap, gaps
+from marketplace.domains.listings.moderation.decide import REASONS
 from marketplace.domains.listings.queries import find_recall, get_seller, last_edit, photos_of_listing
 from marketplace.domains.listings.states import EDITABLE, PUBLIC
 from marketplace.domains.photos.models import Photo
@@ -39,6 +40,8 @@ def listing(number: str) -> str:
         editable=row.state in EDITABLE,
         is_seller=get_seller(row.seller_id) is not None,
         edit=edit,
+        reason=REASONS.get(row.reason, ""),
+        edit_reason=REASONS.get(edit.reason, "") if edit else "",
         defect_words=DEFECT_WORDS,
         way_words=WAY_WORDS,
         extra_words=EXTRA_WORDS,

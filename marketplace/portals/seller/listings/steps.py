@@ -80,4 +80,4 @@ def page(this: Mine, step: str, **more: Any) -> str:
 
 
 def _words() -> list[str]:
-    return [_("What"), _("Photos"), _("Condition"), _("Price"), _("Hand-over"), _("Preview")]
+    return [_("Appliance"), _("Photos"), _("Condition"), _("Price"), _("Hand-over"), _("Preview")]

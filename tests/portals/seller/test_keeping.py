@@ -1,0 +1,208 @@
+"""A listing after its draft: submitted, taken back, changed, taken off; its photos; what strangers cannot do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from marketplace.domains.inventory.models import Unit
+from marketplace.domains.listings.events import ListingDecided, ListingEditDecided, ListingPublished
+from marketplace.domains.listings.models import Listing, ListingEdit, Recall
+from marketplace.domains.notifications.models import Notice
+from marketplace.domains.notifications.speak import speak
+from marketplace.domains.photos.models import Photo
+from marketplace.domains.photos.publish import publish
+from marketplace.foundation import actors, clock
+from marketplace.foundation.db import door, session
+from marketplace.journeys.moderating.decide_listing import decide_listing, decide_listing_edit
+from marketplace.journeys.notices import tell_about
+from tests import cast
+from tests.factories import used
+from tests.factories.pictures import jpeg
+from tests.portals.seller.conftest import whole_draft
+
+if TYPE_CHECKING:
+    from marketplace.domains.accounts.models import Person
+    from marketplace.foundation.actors import Actor
+    from tests.client import Client
+
+ON_SHELF = {"state": "published", "revision": 1}
+
+
+def again(row: Listing) -> Listing:
+    session.rollback()
+    session.expire_all()
+    return session.get_one(Listing, row.id)
+
+
+def on_shelf(of: Person, **more: object) -> Listing:
+    at = clock.now()
+    row = whole_draft(of, **{**ON_SHELF, "submitted_at": at, "published_at": at, **more})
+    publish(f"listing:{row.id}", tokens=[photo.token for photo in photos(row) if photo.role != "plate"])
+    session.commit()
+    return row
+
+
+def photos(row: Listing) -> list[Photo]:
+    held = select(Photo).where(Photo.holder == f"listing:{row.id}").order_by(Photo.position)
+    return list(session.scalars(held))
+
+
+def test_what_was_submitted_can_be_taken_back_and_submitted_again(client: Client, mei: Person) -> None:
+    row = whole_draft(mei)
+    page = client.get(f"/sell/listings/{row.number}").press("Submit it")
+    assert again(row).state == "submitted"
+    page.press("Take it back to change it").says("It is a draft again")
+    assert again(row).state == "draft"
+    client.get(f"/sell/listings/{row.number}").press("Submit it")
+    client.post(f"/sell/listings/{row.number}/submission", {}).is_(200)  # twice is once
+    assert again(row).state == "submitted"
+    client.get(f"/sell/listings/{row.number}/price").is_(409)
+    client.post(f"/sell/listings/{row.number}/price/draft", {"price": "1"}).is_(409)
+
+
+def test_a_recalled_model_is_refused_in_words(client: Client, mei: Person) -> None:
+    row = whole_draft(mei, model="BCD-206WD")
+    session.add(Recall(brand="haier", model="bcd206", about={"en": "Fire"}, created_at=clock.now()))
+    session.commit()
+    client.get(f"/sell/listings/{row.number}").says("called back")
+    client.post(f"/sell/listings/{row.number}/submission", {}).says("called back")
+    assert again(row).state == "draft"
+
+
+def test_an_appliance_is_on_offer_once(client: Client, mei: Person) -> None:
+    first, second = whole_draft(mei, serial="SN-1234"), whole_draft(mei, serial="SN-1234")
+    client.get(f"/sell/listings/{first.number}").press("Submit it")
+    unit = session.scalars(select(Unit)).one()
+    assert (unit.serial, unit.owner_id, again(first).unit_id) == ("SN-1234", mei.id, unit.id)
+    client.get(f"/sell/listings/{second.number}").press("Submit it").says("on offer already")
+    assert again(second).state == "draft"
+
+
+def test_somebody_else_s_serial_number_brings_no_history(client: Client, mei: Person) -> None:
+    theirs = used.unit(cast.person("Li"), serial="SN-THEIRS")
+    row = whole_draft(mei, serial="SN-THEIRS", product_id=theirs.product_id)
+    client.get(f"/sell/listings/{row.number}").press("Submit it")
+    assert (again(row).state, again(row).unit_id) == ("submitted", None)
+
+
+def test_taken_off_the_shelf_its_photos_go_with_it(client: Client, mei: Person) -> None:
+    row = on_shelf(mei)
+    assert any(photo.published for photo in photos(row))
+    client.get(f"/sell/listings/{row.number}").press("Take it off the shelf").says("off the shelf")
+    assert (again(row).state, again(row).revision) == ("draft", 2)
+    assert not any(photo.published for photo in photos(row))
+
+
+def test_what_somebody_is_buying_stays(client: Client, mei: Person) -> None:
+    row = on_shelf(mei, state="reserved", reserved_for="order:O-1")
+    client.get(f"/sell/listings/{row.number}").hides("Take it off the shelf")
+    client.raw("DELETE", f"/sell/listings/{row.number}/publication", b"", "text/plain").is_(409)
+    kept = again(row)
+    assert kept.state == "reserved"
+    kept.state, kept.reserved_for = "published", None  # nobody is buying it in the books
+    session.commit()
+
+
+def test_a_thrown_away_draft_is_gone_with_its_photos(client: Client, mei: Person) -> None:
+    row = whole_draft(mei)
+    client.get(f"/sell/listings/{row.number}").press("Throw away").says("The draft is gone")
+    client.get(f"/sell/listings/{row.number}").is_(404)
+    assert all(photo.removed_at for photo in photos(row))
+
+
+def test_a_change_waits_while_the_approved_version_stays_up(client: Client, mei: Person) -> None:
+    row = on_shelf(mei)
+    form = client.get(f"/sell/listings/{row.number}/edit").form(button="Send the changes")
+    first, second, third = [p.id for p in photos(row) if p.role != "plate"]
+    new_order = {f"show_{first}": "2", f"show_{second}": "1", f"show_{third}": "3"}
+    form.fill(new_order, price="799").submit("Send the changes").says("wait for a moderator")
+    assert again(row).price == 89_900
+    edit = session.scalars(select(ListingEdit)).one()
+    assert edit.changes == {"price": 79_900, "photos": [second, first, third]}
+    client.get("/sell/").says("Changes wait")
+    with door():
+        decide_listing_edit(edit_id=edit.id, verb="approve", actor=moderator(), at=clock.now())
+    assert (again(row).price, again(row).revision) == (79_900, 2)
+    assert [p.id for p in photos(row) if p.published] == [second, first, third]
+
+
+def moderator() -> Actor:
+    return actors.person(cast.admin("Mod").id, "admin")
+
+
+def test_a_second_wish_replaces_the_first_and_can_be_taken_back(client: Client, mei: Person) -> None:
+    row = on_shelf(mei)
+    for price in ("799", "780"):
+        page = client.get(f"/sell/listings/{row.number}/edit")
+        page.form(button="Send the changes").fill(price=price).submit("Send the changes")
+    states = sorted(edit.state for edit in session.scalars(select(ListingEdit)))
+    assert states == ["submitted", "withdrawn"]
+    client.get(f"/sell/listings/{row.number}/edit").says("already waits")
+    client.get(f"/sell/listings/{row.number}").press("Take the changes back")
+    session.expire_all()
+    assert {edit.state for edit in session.scalars(select(ListingEdit))} == {"withdrawn"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [({}, "Nothing is different"), ({"check_quiet": "fail"}, "for parts"), ({"ways": []}, "fill this in")],
+)
+def test_a_change_a_draft_would_be_refused_for(
+    client: Client, mei: Person, fields: dict[str, object], sentence: str
+) -> None:
+    row = on_shelf(mei)
+    form = client.get(f"/sell/listings/{row.number}/edit").form(button="Send the changes")
+    form.fill(fields).submit("Send the changes").is_(422).says(sentence)
+    assert session.scalars(select(ListingEdit)).all() == []
+
+
+def test_photos_of_a_draft_come_go_and_change_places(client: Client, mei: Person) -> None:
+    row = used.draft(mei, session.get_one(type(cast.category()), whole_draft(mei).category_id))
+    url = f"/sell/listings/{row.number}/photos"
+    client.post(url, {"photos": (jpeg(200, 150), "a.jpg")}).is_(200)
+    client.post(url, {"photos": (jpeg(200, 151), "b.jpg")}).is_(200)
+    client.post(url, {"photos": (jpeg(200, 152), "plate.jpg"), "role": "plate"}).is_(200)
+    client.post(url, {"photos": (b"no photo", "c.jpg")}).is_(422).says("c.jpg")
+    first, second, plate = photos(row)
+    assert (first.role, plate.role) == ("", "plate")
+    client.post(f"{url}/{second.token}", {"act": "up"}).is_(200)
+    session.expire_all()
+    assert [photo.id for photo in photos(row)] == [second.id, first.id, plate.id]
+    client.post(f"{url}/{first.token}", {"act": "off"}).is_(200)
+    client.post(f"{url}/{'x' * 22}", {"act": "off"}).is_(404)
+
+
+def test_photos_that_buyers_see_are_not_taken_off_behind_the_moderator(client: Client, mei: Person) -> None:
+    row = on_shelf(mei)
+    shown = photos(row)[0]
+    client.post(f"/sell/listings/{row.number}/photos/{shown.token}", {"act": "off"}).is_(409)
+    client.post(f"/sell/listings/{row.number}/photos", {"photos": (jpeg(200, 150), "new.jpg")}).is_(200)
+    assert [photo.published for photo in photos(row)] == [True, True, True, False, False]
+    waiting = whole_draft(mei, state="submitted", submitted_at=clock.now())
+    client.get(f"/sell/listings/{waiting.number}/photos").is_(409)
+
+
+def test_the_seller_is_told_what_was_decided(client: Client, mei: Person) -> None:
+    row = whole_draft(mei, state="submitted", submitted_at=clock.now())
+    edit = ListingEdit(listing_id=row.id, changes={"price": 1}, of_revision=1, submitted_at=clock.now())
+    session.add(edit)
+    session.commit()
+    with door():
+        decide_listing(listing_id=row.id, verb="ask", reason="plate", actor=moderator(), at=clock.now())
+    with door():
+        edit = session.get_one(ListingEdit, edit.id)
+        edit.reason = "price"
+        facts = [
+            ListingPublished(row.id),
+            ListingDecided(row.id, "ask"),
+            ListingEditDecided(edit.id, "reject"),
+        ]
+        assert tell_about(facts, clock.now()) == 3
+        assert tell_about(facts, clock.now()) == 0
+    told = {n.kind: speak(n.kind, n.params, "zh") for n in session.scalars(select(Notice))}
+    assert "铭牌" in told["listing_changes"].body
+    assert row.title in told["listing_published"].title
+    assert told["edit_rejected"].body.endswith("商品保持原样在架。")
