@@ -38,8 +38,15 @@ SUPPLIERS = (
 SIGN_INS = (
     ("buyer", "buyer@demo.test", "Lin Xia"),
     ("supplier", "supplier@demo.test", "Zhou Wei"),
+    ("seller", "seller@demo.test", "Xu Mei"),
+    ("moderator", "moderator@demo.test", "Gao Ning"),
     ("admin", "admin@demo.test", "Chen An"),
 )
+# What staff of the demo may do, by the role they sign in as; first who may compose roles, whom no house can miss.
+STAFF = {
+    "admin": ("Everything", list(PERMISSIONS)),
+    "moderator": ("Moderator", ["moderate", "verify", "cases"]),
+}
 GUESTS = ("Wang Fang", "Li Na", "Zhang Min", "Sofia Rossi", "Tom Baker")
 STREETS = (
     "衡山路 12 号 3 楼",
@@ -65,6 +72,8 @@ class Cast:
     guests: list[int] = field(default_factory=list)
     suppliers: list[int] = field(default_factory=list)
     worker: int = 0
+    seller: int = 0
+    moderator: int = 0
 
 
 def arrive(instance: Path) -> Cast:
@@ -79,13 +88,18 @@ def arrive(instance: Path) -> Cast:
         sellers = [_supplier(i, at) for i in range(len(SUPPLIERS))]
         if secrets_of:
             hire(supplier=sellers[0], person_id=known["supplier"].id, role="owner", actor=SYSTEM, at=at)
-            _make_admin(known["admin"], at)
-            secrets_of[-1]["totp_secret"] = _enrol(known["admin"], at)
+            by_role = {kept["role"]: kept for kept in secrets_of}
+            for role, (name, permissions) in STAFF.items():
+                by_role[role]["totp_secret"] = _employ(known[role], name, permissions, at)
             # Before the commit: killed between the two, the file names people who are not there yet, and the next
             # load makes both anew. The other way round there would be people whose passwords nobody knows.
             session.flush()
             _keep(instance, secrets_of)
-        return Cast(known["buyer"].id, [g.id for g in guests], [s.id for s in sellers], known["supplier"].id)
+        ids = {role: person.id for role, person in known.items()}
+        return Cast(
+            ids["buyer"], [g.id for g in guests], [s.id for s in sellers],
+            ids["supplier"], ids["seller"], ids["moderator"],
+        )  # fmt: skip
 
 
 def _person(email: str, name: str, role: str, at: datetime, kept: list[dict[str, Any]]) -> Person:
@@ -133,10 +147,12 @@ def _supplier(i: int, at: datetime) -> Supplier:
     return made
 
 
-def _make_admin(person: Person, at: datetime) -> None:
-    role = session.scalars(select(StaffRole).where(StaffRole.name == "Everything")).one_or_none()
-    role = role or compose(name="Everything", permissions=list(PERMISSIONS), actor=SYSTEM, at=at)
+def _employ(person: Person, name: str, permissions: list[str], at: datetime) -> str:
+    """Take somebody on as staff; return the secret of their second step."""
+    role = session.scalars(select(StaffRole).where(StaffRole.name == name)).one_or_none()
+    role = role or compose(name=name, permissions=permissions, actor=SYSTEM, at=at)
     employ(person=person, role_id=role.id, actor=SYSTEM, at=at)
+    return _enrol(person, at)
 
 
 def _enrol(person: Person, at: datetime) -> str:
