@@ -20,6 +20,9 @@ from sqlalchemy.orm import Mapped, mapped_column, synonym
 from marketplace.foundation.db import Base, Json, Key, Minor, Moment, Ref, Words
 
 SHOWN = text("state = 'published'")
+SMALL, MEDIUM, LARGE = "small", "medium", "large"
+PICKUP, DELIVERY, SHIPPING = "pickup", "delivery", "shipping"  # how one changes hands
+CARRY_OUT, REMOVAL, INSTALLATION = "carry_out", "removal", "installation"  # what may be booked with it
 
 
 class Seller(Base):

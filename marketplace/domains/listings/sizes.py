@@ -4,16 +4,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SMALL, MEDIUM, LARGE = "small", "medium", "large"
+from marketplace.domains.listings.models import (
+    CARRY_OUT,
+    DELIVERY,
+    INSTALLATION,
+    LARGE,
+    MEDIUM,
+    PICKUP,
+    REMOVAL,
+    SHIPPING,
+    SMALL,
+)
+
+__all__ = [
+    "CARRY_OUT",
+    "DELIVERY",
+    "INSTALLATION",
+    "LARGE",
+    "MEDIUM",
+    "PICKUP",
+    "REMOVAL",
+    "SHIPPING",
+    "SMALL",
+]
+
 SIZES = (SMALL, MEDIUM, LARGE)
-PICKUP, DELIVERY, SHIPPING = "pickup", "delivery", "shipping"
 # Small goes into a parcel; medium is carried by one or two; large needs two people and a van, and no parcel takes it.
 WAYS = {
     SMALL: (PICKUP, SHIPPING),
     MEDIUM: (PICKUP, DELIVERY, SHIPPING),
     LARGE: (PICKUP, DELIVERY),
 }
-CARRY_OUT, REMOVAL, INSTALLATION = "carry_out", "removal", "installation"
 
 _BY_DEPARTMENT = {
     "refrigerators": LARGE, "freezers": LARGE, "air-conditioners": MEDIUM, "laundry": LARGE,

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from marketplace.domains.listings.sizes import INSTALLATION
+from marketplace.domains.listings.models import INSTALLATION
 from marketplace.domains.orders.events import OrderDelivered, OrderShipped
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.states import ORDER

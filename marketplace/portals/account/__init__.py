@@ -28,6 +28,7 @@ from marketplace.portals.account import (  # noqa: E402 -- they hang their route
     inbox,
     preferences,
     profile,
+    proposals,
     safety,
     way_in,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "portal",
     "preferences",
     "profile",
+    "proposals",
     "safety",
     "way_in",
 ]

@@ -16,10 +16,13 @@ def door() -> Response | None:
 
 
 from marketplace.portals.seller import (  # noqa: E402 -- they hang their routes on `portal`
+    balance,
     frame,
     home,
     listings,
+    orders,
+    proposals,
     verification,
 )
 
-__all__ = ["frame", "home", "listings", "portal", "verification"]
+__all__ = ["balance", "frame", "home", "listings", "orders", "portal", "proposals", "verification"]

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
+from marketplace.domains.haggling.queries import how_many_wait
 from marketplace.domains.listings.models import Seller
+from marketplace.domains.orders.reading.sales_used import how_many_sales
+from marketplace.foundation import clock
 from marketplace.foundation.db import session
 from marketplace.portals.seller import portal
 from marketplace.web import access
@@ -23,7 +26,17 @@ def seller() -> Seller | None:
 
 def tabs() -> list[Tab]:
     """Return the portal's rooms for its navigation."""
-    return [_tab("home", _("Listings"), ("home", "listing", "new_listing"))]
+    listings = _tab("home", _("Listings"), ("home", "listing", "new_listing"))
+    if access.current_person() is None or seller() is None:
+        return [listings]
+    me = access.me().id
+    offers, sales = how_many_wait(me, clock.now()), sum(how_many_sales(me).values())
+    return [
+        listings,
+        _tab("proposals", _("Offers"), ("proposals",), offers or None),
+        _tab("orders", _("Sold"), ("order", "shipment", "handover", "cancellation"), sales or None),
+        _tab("balance", _("Balance"), ("balance",)),
+    ]
 
 
 def _tab(name: str, label: str, family: tuple[str, ...], count: int | None = None) -> Tab:

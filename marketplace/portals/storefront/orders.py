@@ -12,6 +12,8 @@ from marketplace.domains.payments.queries import find_payment, refunds_of
 from marketplace.domains.shipments.dispatch import CARRIERS
 from marketplace.domains.shipments.queries import parcel_of, story_of
 from marketplace.portals.storefront import portal
+from marketplace.portals.storefront.used.deal import service_names
+from marketplace.portals.storefront.used.pickup import pickup_of
 from marketplace.web import access
 
 BUYERS_SHELVES = ("", "to_pay", "under_way", "to_confirm", "done", "cancelled")
@@ -50,6 +52,7 @@ def order(number: str) -> str:
         reviews=reviews_of_lines([line.id for line in found.lines]),
         units=units_of(found.number),
         checkout_number=beside.checkouts[found.id],
+        services=service_names(),
         **_progress(found, beside),
     )
 
@@ -88,4 +91,5 @@ def _progress(found: Order, beside: Around) -> dict[str, object]:
         "shipment": shipment,
         "carriers": CARRIERS,
         "story": story_of(found.id, sightings),
+        "pickup": pickup_of(found),
     }

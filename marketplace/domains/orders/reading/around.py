@@ -29,7 +29,7 @@ _COLUMNS = (
     Supplier.slug.label("supplier_slug"),
     Seller.person_id.label("seller_id"),
     Seller.handle,
-    func.coalesce(Seller.company_name, _Seller.display_name).label("seller"),
+    func.coalesce(func.nullif(Seller.company_name, ""), _Seller.display_name).label("seller"),
     Order.buyer_id,
     _Buyer.display_name.label("buyer"),
     Checkout.number.label("checkout"),

@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from marketplace.domains.listings.models import Listing
-from marketplace.domains.listings.sizes import SHIPPING
+from marketplace.domains.listings.models import SHIPPING, Listing
 from marketplace.domains.orders.commission import commission
 from marketplace.domains.orders.reading.rules import best_rule
 from marketplace.domains.orders.used.rates import bookable, services_for

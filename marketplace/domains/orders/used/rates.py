@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from marketplace.domains.listings.sizes import (
+from marketplace.domains.listings.models import (
     CARRY_OUT,
     DELIVERY,
     INSTALLATION,

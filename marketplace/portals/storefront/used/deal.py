@@ -1,0 +1,106 @@
+"""How a listing stands to one reader: free, kept for them or another, theirs, sold; and what they haggled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from marketplace.domains.accounts.models import Person
+from marketplace.domains.haggling.models import Proposal
+from marketplace.domains.haggling.propose import least_for
+from marketplace.domains.haggling.queries import proposals_between
+from marketplace.domains.listings.dealing.reserve import for_order
+from marketplace.domains.listings.models import Listing, Seller
+from marketplace.domains.listings.sizes import DELIVERY, SHIPPING
+from marketplace.domains.listings.states import PUBLIC
+from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.used.rates import RATES
+from marketplace.foundation.db import session
+from marketplace.foundation.refusals import Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """`state`: free, agreed (kept for the reader), ordered (by them), kept (for another), mine, sold, resting."""
+
+    listing: Listing
+    state: str
+    price: int  # what the reader would pay for it, minor units
+    least: int  # the lowest offer
+    talk: Sequence[Proposal] = ()  # between the reader and the seller, newest first
+    order_number: str = ""
+
+    @property
+    def can_propose(self) -> bool:
+        """Say whether the reader may make an offer now."""
+        is_open = bool(self.talk) and self.talk[0].state == "open"
+        return self.state == "free" and self.listing.takes_proposals and not is_open
+
+    @property
+    def until(self) -> datetime | None:
+        return self.listing.reserved_until
+
+
+def get_listing(number: str) -> Listing:
+    """Return a listing everybody may see. Refuses: any other, as if it were not there."""
+    found = session.scalar(select(Listing).filter_by(number=number))
+    if found is None or found.state not in PUBLIC:
+        raise Missing
+    return found
+
+
+def deal_of(listing: Listing, person: Person | None) -> Deal:
+    """Return how a listing stands to a person, or to a guest; nothing in it depends on who a guest is."""
+    least = least_for(listing.price)
+    state = {"published": "free", "reserved": "kept", "sold": "sold"}[listing.state]
+    if person is not None and listing.seller_id == person.id:
+        return Deal(listing, "mine" if state == "free" else state, listing.price, least)
+    if state == "free" and session.get_one(Seller, listing.seller_id).state != "active":
+        return Deal(listing, "resting", listing.price, least)
+    if person is None:
+        return Deal(listing, state, listing.price, least)
+    talk = proposals_between(listing.id, person.id)
+    agreed = next((one for one in talk if one.state == "accepted"), None)
+    if state == "kept" and agreed is not None:
+        return Deal(listing, "agreed", agreed.amount, least, talk)
+    number = "" if state == "free" else _ordered(listing, person.id)
+    return Deal(listing, "ordered" if number else state, listing.price, least, talk, number)
+
+
+def _ordered(listing: Listing, buyer_id: int) -> str:
+    """Return the number of the reader's own order of it, or nothing."""
+    stmt = select(Order.number).where(
+        Order.buyer_id == buyer_id, Order.number == (listing.reserved_for or "").removeprefix(for_order(""))
+    )
+    return session.scalar(stmt) or ""
+
+
+def way_names() -> dict[str, str]:
+    """Return what each way of getting it is called."""
+    return {
+        "pickup": _("Pick it up"),
+        "delivery": _("Coolspot's movers bring it"),
+        "shipping": _("The seller sends a parcel"),
+    }
+
+
+def service_names() -> dict[str, str]:
+    """Return what each service is called."""
+    return {
+        "delivery": _("Delivery by the movers"),
+        "carry_out": _("Carry it out of the seller's home"),
+        "removal": _("Take my old one away"),
+        "installation": _("Install it"),
+    }
+
+
+def way_costs(listing: Listing) -> dict[str, int]:
+    """Return what each way of getting it adds to the price, minor units."""
+    costs = dict.fromkeys(listing.ways, 0)
+    if SHIPPING in costs:
+        costs[SHIPPING] = listing.shipping
+    if DELIVERY in costs and (DELIVERY, listing.size_class) in RATES:
+        costs[DELIVERY] = RATES[DELIVERY, listing.size_class]()
+    return costs
