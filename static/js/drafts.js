@@ -39,7 +39,8 @@
   document.addEventListener("kept", (event) => {
     form.dataset.saved = event.detail.saved;
     kept.classList.remove("kept-here");
-    forget();
+    if (event.detail.whole) forget();
+    else keep(); // half a date, a wrong number: the server took the rest
   });
   document.addEventListener("htmx:sendError", say);
   document.addEventListener("htmx:timeout", say);

@@ -86,6 +86,25 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client: Client, mei: Per
     assert newest().model == row.model
 
 
+def test_the_suggestion_can_be_taken_as_the_price(client: Client, mei: Person) -> None:
+    row = whole_draft(mei, price=0, new_price=249_900)
+    page = step(client, row, "price").says("We suggest").press("Use it")
+    kept = newest()
+    assert (kept.price, page.one("input", id="price").get("value")) == (
+        kept.suggested,
+        f"{kept.price / 100:.2f}",
+    )
+
+
+def test_a_half_said_form_says_that_it_is_not_whole(client: Client, mei: Person) -> None:
+    row = whole_draft(mei)
+    url = f"/sell/listings/{row.number}/price/draft"
+    assert '"whole": false' in client.post(url, {"price": "1,2,3.456"}, htmx=True).headers["HX-Trigger"]
+    assert newest().price == row.price
+    assert '"whole": true' in client.post(url, {"price": "799"}, htmx=True).headers["HX-Trigger"]
+    assert newest().price == 79_900
+
+
 def test_the_title_is_made_of_brand_and_model_until_somebody_writes_one(client: Client, mei: Person) -> None:
     row = used.draft(mei, leaf("two-door-fridges"), title="")
     step(client, row, "what").form(button=NEXT).fill(

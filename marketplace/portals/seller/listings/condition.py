@@ -85,7 +85,7 @@ def fill_in(form: ConditionForm) -> None:
     form.grade.choices = [(grade, GRADE_WORDS[grade]) for grade in (*GRADES, PARTS)]
     if request.form.get("way") == "all_work":
         for _item, field in form.answers():
-            field.data = PASS
+            field.data, field.raw_data = PASS, [PASS]
 
 
 def check_fields(items: Sequence[Item]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Filling in the steps: each saves what was said and leads on; and keeps itself while it is being filled in."""
 
-from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
@@ -49,12 +48,14 @@ def keep_listing_step(number: str, step: str) -> Response:
     """Keep what is filled in rightly so far, without leaving the page; the rest waits until it is right."""
     this = mine(number, lock=True, editable=True)
     form: StepForm = FORMS[step].make(this)
-    form.validate()
+    whole = form.validate()
     for name, value in form.said().items():
-        with suppress(Refused):
+        try:
             _fill(this, step, {name: value})
+        except Refused:
+            whole = False
     answer = Response(render_template("seller/listings/_kept.html", at=this.listing.saved_at))
-    return htmx.trigger(answer, "kept", {"saved": this.listing.saved_at.isoformat()})
+    return htmx.trigger(answer, "kept", {"saved": this.listing.saved_at.isoformat(), "whole": whole})
 
 
 def _fill(this: Mine, step: str, said: dict[str, Any]) -> None:

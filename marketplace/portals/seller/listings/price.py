@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from marketplace.domains.listings.models import Listing
 from marketplace.domains.listings.queries import sales_like
 from marketplace.domains.listings.suggest import Suggestion, suggest
-from marketplace.foundation import clock
+from marketplace.foundation import clock, money
 from marketplace.portals.seller.listings.condition import GRADE_WORDS
 from marketplace.portals.seller.listings.steps import Mine, StepForm
 from marketplace.web.fields import MoneyField
@@ -45,7 +45,6 @@ class PriceForm(StepForm):
     def said(self) -> dict[str, Any]:
         found: dict[str, Any] = {"takes_proposals": bool(self.takes_proposals.data)}
         found |= {name: self[name].data for name in ("price", "new_price") if self.fine(name)}
-        found["price"] = found.get("price") or 0
         found["suggested"] = self.suggestion.price if self.suggestion else None
         return found
 
@@ -67,7 +66,8 @@ def fill_in(form: PriceForm, this: Mine) -> None:
     """Put the suggestion beside the price, and into it where that button was pressed."""
     form.suggestion = suggested(this, form.new_price.data or this.listing.new_price)
     if request.form.get("way") == "use" and form.suggestion:
-        form.price.data, form.price.raw_data = form.suggestion.price, None
+        asked = form.suggestion.price
+        form.price.data, form.price.raw_data = asked, [money.plain(asked, form.price.currency)]
 
 
 def suggested(this: Mine, new_price: int | None) -> Suggestion | None:
