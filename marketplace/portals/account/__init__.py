@@ -30,6 +30,7 @@ from marketplace.portals.account import (  # noqa: E402 -- they hang their route
     profile,
     proposals,
     safety,
+    standing,
     way_in,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "profile",
     "proposals",
     "safety",
+    "standing",
     "way_in",
 ]

@@ -37,6 +37,8 @@ def _rooms() -> tuple[tuple[str, str, str, str], ...]:
         (_("Refund requests"), "refund_requests", "check", "refunds.make"),
         (_("People"), "people", "user", "people.read"),
         (_("Moderation"), "moderation", "eye", "moderate"),
+        (_("Reports"), "reports", "alert", "moderate"),
+        (_("Appeals"), "appeals", "info", "moderate"),
         (_("Real names"), "verifications", "shield", "verify"),
         (_("Suppliers"), "suppliers", "truck", "suppliers.read"),
         (_("Catalogue"), "catalog", "leaf", "catalog.read"),

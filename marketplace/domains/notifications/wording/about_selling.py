@@ -34,4 +34,19 @@ ABOUT_SELLING: dict[str, Words] = {
         N_("%(name)s wrote to you"),
         N_("About “%(goods)s”. Answer where you both can be found: on Coolspot."),
     ),
+    "strike": Words(
+        "selling",
+        N_("You got a strike"),
+        N_("%(why)s It ends by itself on %(day)s; you can appeal."),
+    ),
+    "report_decided": Words(
+        "messages",
+        N_("What you reported was looked at"),
+        N_("%(outcome)s Thank you for telling us."),
+    ),
+    "appeal_decided": Words(
+        "selling",
+        N_("Your appeal was answered"),
+        N_("%(outcome)s %(answer)s"),
+    ),
 }

@@ -1,0 +1,42 @@
+"""Ask to look again, and answer."""
+
+from datetime import datetime
+
+from sqlalchemy.dialects.postgresql import insert
+
+from marketplace.domains.support.events import AppealDecided
+from marketplace.domains.support.models import Appeal
+from marketplace.domains.support.states import APPEAL
+from marketplace.foundation.actors import Actor
+from marketplace.foundation.db import session
+from marketplace.foundation.outbox import record
+from marketplace.foundation.refusals import Refused
+from marketplace.foundation.states import advance
+from marketplace.foundation.text import N_
+
+LONGEST = 1000
+
+
+def appeal(*, person_id: int, subject: str, words: str, at: datetime) -> bool:
+    """Ask staff to look at a decision again; False while such an appeal is open. Refuses: no words, too many."""
+    words = words.strip()
+    if not words:
+        raise Refused(N_("Say what we should look at again."), field="words")
+    if len(words) > LONGEST:
+        raise Refused(N_("Write at most %(most)s characters."), field="words", most=LONGEST)
+    values = {"person_id": person_id, "subject": subject, "words": words, "state": "open", "answer": ""}
+    written = insert(Appeal).values(**values, created_at=at).on_conflict_do_nothing()
+    return bool(session.execute(written).rowcount)  # type: ignore[attr-defined]  # a cursor's result has one
+
+
+def decide_appeal(*, appeal: Appeal, verb: str, answer: str, actor: Actor, at: datetime) -> bool:
+    """Grant or refuse; False when that is so already. Refuses: one's own; a no without an answer."""
+    if appeal.person_id == actor.id:
+        raise Refused(N_("Somebody else has to decide about you."))
+    if verb == "refuse" and not answer.strip():
+        raise Refused(N_("Say why."), field="answer")
+    if not advance(appeal, APPEAL, verb, actor=actor, at=at, why=answer.strip() or None):
+        return False
+    appeal.answer, appeal.decided_by, appeal.decided_at = answer.strip(), actor.id, at
+    record(AppealDecided(appeal.id), at)
+    return True

@@ -1,0 +1,74 @@
+"""Reading reports, strikes and appeals."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from sqlalchemy import func, select
+
+from marketplace.domains.support.models import Appeal, Report, Strike
+from marketplace.foundation.db import session
+from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.refusals import Missing
+
+MOST = 50
+
+
+def reports_in(state: str, *, cursor: str | None = None) -> Page[Report]:
+    """Return a page of reports: open ones oldest first, decided ones newest first."""
+    way: Literal["asc", "desc"] = "asc" if state == "open" else "desc"
+    stmt = select(Report).where(Report.state == state)
+    return paginate(stmt, keys=[(Report.id, way)], cursor=cursor, size=30)
+
+
+def get_report(report_id: int) -> Report:
+    """Return a report. Refuses: an unknown one."""
+    row = session.get(Report, report_id)
+    if row is None:
+        raise Missing
+    return row
+
+
+def how_often(subject: str) -> int:
+    """Return how many people reported this."""
+    return session.scalar(select(func.count()).select_from(Report).where(Report.subject == subject)) or 0
+
+
+def has_reported(subject: str, reporter_id: int) -> bool:
+    """Say whether this person reported this."""
+    stmt = select(Report.id).where(Report.subject == subject, Report.reporter_id == reporter_id)
+    return session.scalar(stmt) is not None
+
+
+def strikes_of(person_id: int) -> Sequence[Strike]:
+    """Return somebody's strikes, newest first."""
+    stmt = select(Strike).where(Strike.person_id == person_id)
+    return session.scalars(stmt.order_by(Strike.id.desc()).limit(MOST)).all()
+
+
+def get_strike(strike_id: int, *, person_id: int | None = None) -> Strike:
+    """Return a strike. Refuses: an unknown one, or another's."""
+    row = session.get(Strike, strike_id)
+    if row is None or (person_id is not None and row.person_id != person_id):
+        raise Missing
+    return row
+
+
+def appeals_of(person_id: int) -> Sequence[Appeal]:
+    """Return somebody's appeals, newest first."""
+    stmt = select(Appeal).where(Appeal.person_id == person_id)
+    return session.scalars(stmt.order_by(Appeal.id.desc()).limit(MOST)).all()
+
+
+def appeals_in(state: str, *, cursor: str | None = None) -> Page[Appeal]:
+    """Return a page of appeals: open ones oldest first, decided ones newest first."""
+    way: Literal["asc", "desc"] = "asc" if state == "open" else "desc"
+    stmt = select(Appeal).where(Appeal.state == state)
+    return paginate(stmt, keys=[(Appeal.id, way)], cursor=cursor, size=30)
+
+
+def get_appeal(appeal_id: int) -> Appeal:
+    """Return an appeal. Refuses: an unknown one."""
+    row = session.get(Appeal, appeal_id)
+    if row is None:
+        raise Missing
+    return row

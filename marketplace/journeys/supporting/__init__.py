@@ -1,0 +1,1 @@
+"""People report, staff decide, whoever is concerned may ask to look again."""

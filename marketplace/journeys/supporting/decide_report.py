@@ -1,0 +1,50 @@
+"""Staff uphold a report: the listing comes down, its seller gets a strike, too many strikes suspend."""
+
+from datetime import datetime
+
+from marketplace.domains.listings.models import Listing, Seller
+from marketplace.domains.listings.moderation.decide import TAKE_DOWN, decide
+from marketplace.domains.listings.suspend import suspend
+from marketplace.domains.photos.publish import unpublish
+from marketplace.domains.support.models import Report
+from marketplace.domains.support.report import decide_report as decide_about
+from marketplace.domains.support.strike import TOO_MANY, strike
+from marketplace.foundation.actors import Actor
+from marketplace.foundation.db import session
+from marketplace.foundation.locks import lock_row
+from marketplace.foundation.refusals import Missing
+from marketplace.foundation.text import N_
+
+SUSPENDED = N_("Too many strikes.")
+
+
+def decide_report(*, report_id: int, verb: str, words: str, actor: Actor, at: datetime) -> bool:
+    """Uphold or dismiss a report; False when that is so already. Refuses: of or against oneself."""
+    row = lock_row(Report, report_id)
+    if row is None or verb not in ("uphold", "dismiss"):
+        raise Missing
+    if not decide_about(report=row, verb=verb, actor=actor, at=at):
+        return False
+    if verb == "uphold":
+        _take_down(row.subject, words, actor, at)
+        _strike(row, words, actor, at)
+    return True
+
+
+def _take_down(subject: str, words: str, actor: Actor, at: datetime) -> None:
+    kind, _, number = subject.partition(":")
+    listing = lock_row(Listing, int(number)) if kind == "listing" else None
+    if listing is not None and listing.state == "published":
+        decide(listing=listing, verb=TAKE_DOWN, actor=actor, at=at, words=words or N_("It was reported."))
+        unpublish(subject)
+
+
+def _strike(row: Report, words: str, actor: Actor, at: datetime) -> None:
+    seller = session.get(Seller, row.against_id, with_for_update=True)
+    if seller is None:
+        return
+    live = strike(
+        person_id=row.against_id, subject=row.subject, reason=row.reason, words=words, actor=actor, at=at
+    )
+    if live is not None and live >= TOO_MANY() and seller.state == "active":
+        suspend(seller=seller, why=SUSPENDED, actor=actor, at=at)

@@ -1,0 +1,75 @@
+"""How one stands: strikes, suspensions, and what one asked to be looked at again."""
+
+from flask import flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from marketplace.domains.listings.models import Seller
+from marketplace.domains.support.appeal import LONGEST
+from marketplace.domains.support.queries import appeals_of, strikes_of
+from marketplace.domains.support.report import REASONS
+from marketplace.foundation import clock
+from marketplace.foundation.db import session
+from marketplace.foundation.refusals import Refused
+from marketplace.journeys.supporting.appeals import make_appeal
+from marketplace.portals.account import portal
+from marketplace.web import access, htmx, limits
+from marketplace.web.forms import Form
+
+
+class AppealForm(Form):
+    subject = HiddenField(validators=[Length(max=40)])
+    words = TextAreaField(
+        _l("What should we look at again?"),
+        validators=[InputRequired(), Length(max=LONGEST)],
+        render_kw={"rows": 4, "maxlength": LONGEST},
+    )
+
+
+@portal.get("/standing")
+def standing() -> str:
+    """Show strikes and appeals."""
+    return _page(AppealForm(formdata=None))
+
+
+@portal.post("/standing/appeals")
+@limits.limited("20 per hour", by=limits.by_account)
+def appeals() -> ResponseReturnValue:
+    """Ask staff to look at a decision again."""
+    form = AppealForm()
+    if not form.validate():
+        return _page(form), 422
+    try:
+        new = make_appeal(
+            person_id=access.me().id,
+            subject=form.subject.data or "",
+            words=form.words.data or "",
+            at=clock.now(),
+        )
+    except Refused as no:
+        form.refuse(no)
+        return _page(form), 422
+    flash(
+        _("Sent. Somebody else than before looks at it.") if new else _("Your appeal is open already."),
+        "good",
+    )
+    return htmx.see_other(url_for("account.standing"))
+
+
+def _page(form: AppealForm) -> str:
+    me = access.me()
+    made = appeals_of(me.id)
+    return render_template(
+        "account/standing/show.html",
+        form=form,
+        seller=session.get(Seller, me.id),
+        me=me.id,
+        strikes=strikes_of(me.id),
+        made=made,
+        open_subjects={row.subject for row in made if row.state == "open"},
+        reasons=REASONS,
+        now=clock.now(),
+    )
