@@ -75,7 +75,9 @@ def test_over_https_cookies_and_transport_are_locked(app: Flask, house: Flask) -
 
 
 def test_payments_elsewhere_are_named_and_pictures_come_from_us(app: Flask) -> None:
-    with tried(app, stripe_checkout_origin="http://127.0.0.1:8001", media_url="s3://photos.example/x") as other:
+    with tried(
+        app, stripe_checkout_origin="http://127.0.0.1:8001", media_url="s3://photos.example/x"
+    ) as other:
         rules = policy(Client(other).get("/healthz"))
     assert rules["form-action"] == "'self' http://127.0.0.1:8001"
     assert rules["img-src"] == "'self' data:"

@@ -73,7 +73,17 @@ def test_colleagues_see_what_one_of_them_sent(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "tail",
-    ["321.jpg", "0.jpg", "1280.svg", "320.html", "320.jpg.exe", "../320.jpg", "..%2f320.jpg", "-1.jpg", "320."],
+    [
+        "321.jpg",
+        "0.jpg",
+        "1280.svg",
+        "320.html",
+        "320.jpg.exe",
+        "../320.jpg",
+        "..%2f320.jpg",
+        "-1.jpg",
+        "320.",
+    ],
 )
 def test_only_what_was_made_can_be_asked_for(client: Client, tail: str) -> None:
     shown = photo(cast.person("Mei"), files=True, published=True)
