@@ -1,4 +1,4 @@
-"""Reports once a person, never on one's own; strikes that end, suspend and can be appealed; nobody judges themselves."""
+"""Reports once a person, never on one's own; strikes that end, suspend, can be appealed; nobody judges themselves."""
 
 from __future__ import annotations
 
