@@ -18,9 +18,10 @@ from marketplace.journeys.notices.of_others import OF_OTHERS
 from marketplace.journeys.notices.of_selling import OF_SELLING
 from marketplace.journeys.notices.of_staff import OF_STAFF
 from marketplace.journeys.notices.of_standing import OF_STANDING
+from marketplace.journeys.notices.of_wishes import OF_WISHES
 
 # Facts that name what they are about.
-BY_ITSELF = OF_OTHERS | OF_DEALS | OF_LISTINGS | OF_SELLING | OF_STAFF | OF_STANDING
+BY_ITSELF = OF_OTHERS | OF_DEALS | OF_LISTINGS | OF_SELLING | OF_STAFF | OF_STANDING | OF_WISHES
 HEARD: frozenset[type[Fact]] = frozenset({*OF_ORDERS, *BY_ITSELF, *LETTERS, CodeAsked})
 SEND_CODES = "marketplace.domains.accounts.jobs.send_codes"
 

@@ -4,11 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from marketplace.domains.listings.events import ListingGone, ListingPublished, ListingSubmitted
+from marketplace.domains.listings.events import (
+    ListingEditDecided,
+    ListingGone,
+    ListingPublished,
+    ListingSubmitted,
+)
 from marketplace.domains.orders.events import OrderCompleted, OrderPaid
 from marketplace.domains.photos.events import PhotoReady
 from marketplace.domains.photos.queries import holders_of
 from marketplace.foundation.outbox import Fact
+from marketplace.journeys.browsing.consequences import show_changed, show_on_shelf, take_off_shelf
 from marketplace.journeys.chatting.show_contacts import show_contacts
 from marketplace.journeys.dealing.complete_sales import complete_sales
 from marketplace.journeys.dealing.end_proposals import close_proposals
@@ -40,8 +46,9 @@ def open_contacts(facts: Sequence[OrderPaid], at: datetime) -> None:
 
 
 USED: Mapping[type[Fact], tuple[Callable[[Sequence[Any], datetime], Any], ...]] = {
-    ListingPublished: (note_grades,),
-    ListingGone: (end_talks,),
+    ListingPublished: (note_grades, show_on_shelf),
+    ListingEditDecided: (show_changed,),
+    ListingGone: (end_talks, take_off_shelf),
     ListingSubmitted: (look_over,),
     PhotoReady: (look_again,),
     OrderPaid: (open_contacts,),

@@ -4,6 +4,7 @@ from marketplace.domains.notifications.wording.about_accounts import ABOUT_ACCOU
 from marketplace.domains.notifications.wording.about_deals import ABOUT_DEALS
 from marketplace.domains.notifications.wording.about_listings import ABOUT_LISTINGS
 from marketplace.domains.notifications.wording.about_selling import ABOUT_SELLING
+from marketplace.domains.notifications.wording.about_wishes import ABOUT_WISHES
 from marketplace.domains.notifications.wording.to_buyers import TO_BUYERS
 from marketplace.domains.notifications.wording.to_staff import TO_STAFF
 from marketplace.domains.notifications.wording.to_suppliers import TO_SUPPLIERS
@@ -17,7 +18,14 @@ from marketplace.domains.notifications.wording.words import (
 )
 
 KINDS: dict[str, Words] = (
-    TO_BUYERS | TO_SUPPLIERS | ABOUT_ACCOUNTS | ABOUT_DEALS | ABOUT_LISTINGS | ABOUT_SELLING | TO_STAFF
+    TO_BUYERS
+    | TO_SUPPLIERS
+    | ABOUT_ACCOUNTS
+    | ABOUT_DEALS
+    | ABOUT_LISTINGS
+    | ABOUT_SELLING
+    | ABOUT_WISHES
+    | TO_STAFF
 )
 
 __all__ = ["ALWAYS", "CHANNELS", "GROUPS", "GROUP_NAMES", "KINDS", "Words", "wants_by_default"]

@@ -1,0 +1,1 @@
+"""Wishes: listings people keep an eye on, and searches they want to hear of again."""

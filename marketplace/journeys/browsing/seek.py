@@ -1,0 +1,153 @@
+"""Read an address of the second-hand shelf, or a search somebody saved, as what is sought."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from marketplace.domains.accounts.addresses.divisions import Division, within
+from marketplace.domains.catalog.search.ask import LONGEST_QUERY, Wanted, ask
+from marketplace.domains.catalog.search.lexemes import bucket_lexemes
+from marketplace.domains.catalog.tree.atlas import Atlas, Node
+from marketplace.domains.listings.checklists import GRADES, PARTS
+from marketplace.domains.listings.search.find import SORTS
+from marketplace.domains.listings.search.sought import Lexeme, Limit, Sought, any_of
+from marketplace.domains.listings.sizes import DELIVERY, PICKUP, SHIPPING
+from marketplace.foundation import money
+
+WAYS = (PICKUP, DELIVERY, SHIPPING)
+AGES = (1, 3, 5, 8)  # years at most
+ENERGY_GRADES = ("1", "2", "3", "4", "5")
+NAMES = frozenset({"q", "in", "grade", "place", "way", "energy", "age", "price_min", "price_max", "kwh_max"})
+MOST_KWH = Decimal(100_000)
+_PLACE = re.compile(r"\d{2}(\d{2})?")
+Params = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What an address asks for, as far as it makes sense; prices in minor units, and as typed."""
+
+    q: str = ""
+    node: Node | None = None
+    grades: tuple[str, ...] = ()
+    place: tuple[Division, ...] = ()  # province, or province and city
+    ways: tuple[str, ...] = ()
+    energy: tuple[str, ...] = ()
+    age: int | None = None
+    kwh: Decimal | None = None
+    price: tuple[int | None, int | None] = (None, None)
+    sort: str = "newest"
+
+    @property
+    def is_any(self) -> bool:
+        """Say whether something is asked for at all."""
+        return bool(
+            self.q or self.node or self.grades or self.place or self.ways or self.energy or self.age or self.kwh
+        ) or self.price != (None, None)  # fmt: skip
+
+
+def read(params: Params, tree: Atlas, *, currency: str) -> Filters:
+    """Return what an address asks for; what makes no sense is left out."""
+    node = tree.by_slug.get(_first(params, "in"))
+    age = _first(params, "age")
+    return Filters(
+        q=_first(params, "q")[:LONGEST_QUERY].strip(),
+        node=node if node and node.shown and tree.department_of(node).shown else None,
+        grades=_chosen(params, "grade", (*GRADES, PARTS)),
+        place=place_of(_first(params, "place")),
+        ways=_chosen(params, "way", WAYS),
+        energy=_chosen(params, "energy", ENERGY_GRADES),
+        age=int(age) if age in {str(years) for years in AGES} else None,
+        kwh=_number(_first(params, "kwh_max")),
+        price=(
+            _amount(_first(params, "price_min"), currency),
+            _amount(_first(params, "price_max"), currency),
+        ),
+        sort=found if (found := _first(params, "sort")) in SORTS else "newest",
+    )
+
+
+def seek(filters: Filters, tree: Atlas, *, today: date) -> Sought:
+    """Return what to ask the shelf for."""
+    wanted = ask(filters.q, tree) if filters.q else Wanted()
+    return sought(wanted, filters, today=today)
+
+
+def sought(wanted: Wanted, filters: Filters, *, today: date) -> Sought:
+    """Return what is typed, as the catalogue reads it, within these filters."""
+    node, low, high = filters.node, *filters.price
+    department, category = wanted.department_id, wanted.category_id
+    if node is not None:
+        department, category = (node.id, None) if node.parent_id is None else (None, node.id)
+    return Sought(
+        lexemes=tuple([Lexeme(term.any_of, term.prefix) for term in wanted.terms] + _facts(filters, today)),
+        limits=tuple(_limits(wanted, filters)),
+        price_low=low,
+        price_high=high,
+        made_since=since(filters.age, today),
+        department_id=department,
+        category_id=category,
+        words=wanted.words,
+    )
+
+
+def since(age: int | None, today: date) -> date | None:
+    """Return the first month in which something at most `age` years old can have been made."""
+    return today.replace(year=today.year - age, day=1) if age else None
+
+
+def place_of(code: str) -> tuple[Division, ...]:
+    """Return the province, or province and city, of a code; nothing for one there is not."""
+    if not _PLACE.fullmatch(code):
+        return ()
+    steps = [code[:2], code] if len(code) > len("31") else [code]
+    found = [next((d for d in within(step[:-2]) if d.code == step), None) for step in steps]
+    return tuple(d for d in found if d) if all(found) else ()
+
+
+def _facts(filters: Filters, today: date) -> list[Lexeme]:
+    years = range(today.year - filters.age, today.year + 1) if filters.age else ()
+    energy = Lexeme(tuple(f"a:grade={grade}" for grade in filters.energy))
+    found = [
+        any_of("g", filters.grades), any_of("p", [d.code for d in filters.place[-1:]]), any_of("w", filters.ways),
+        any_of("y", list(years)), energy,
+    ]  # fmt: skip
+    return [lexeme for lexeme in found if lexeme.any_of]
+
+
+def _limits(wanted: Wanted, filters: Filters) -> list[Limit]:
+    found = [Limit(r.code, r.low, r.high, _buckets(r.code, r.low, r.high)) for r in wanted.ranges]
+    return found + ([Limit("kwh", None, filters.kwh)] if filters.kwh is not None else [])
+
+
+def _buckets(code: str, low: Decimal | None, high: Decimal | None) -> tuple[str, ...]:
+    return tuple(bucket_lexemes(code, low, high) or ())
+
+
+def _first(params: Params, name: str) -> str:
+    values = params.get(name) or [""]
+    return str(values[0])
+
+
+def _chosen(params: Params, name: str, known: Sequence[str]) -> tuple[str, ...]:
+    asked: Any = set(params.get(name) or ())
+    return tuple(value for value in known if value in asked)
+
+
+def _number(typed: str) -> Decimal | None:
+    try:
+        number = Decimal(typed.strip().replace(",", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and 0 <= number < MOST_KWH else None
+
+
+def _amount(typed: str, currency: str) -> int | None:
+    try:
+        amount = money.parse(typed[:14], currency)
+    except ValueError:
+        return None
+    return amount if amount >= 0 else None
