@@ -29,6 +29,8 @@ def propose_price(*, listing_number: str, buyer_id: int, amount: int, actor: Act
 def withdraw_proposal(*, proposal_id: int, actor: Actor, at: datetime) -> bool:
     """Take one's proposal back; False when it is already. Refuses: another's (Missing), an answered one (Stale)."""
     found = get_proposal(proposal_id, person_id=actor.id or 0)
+    # The listing first, as everybody does: a row written twice looks at what it refers to again, and locks it.
+    lock_row(Listing, found.listing_id)
     proposal = lock_row(Proposal, found.id)
     if proposal is None:
         raise Missing
