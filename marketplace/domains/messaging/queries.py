@@ -76,6 +76,12 @@ def is_between(conversation_id: int, person_id: int) -> bool:
     return session.scalar(stmt) is not None
 
 
+def is_among_readers(message_id: int, person_id: int) -> bool:
+    """Say whether this person is one of the two between whom a message was written."""
+    stmt = select(Message.id).join(Conversation, Conversation.id == Message.conversation_id)
+    return session.scalar(stmt.where(Message.id == message_id, _mine(person_id))) is not None
+
+
 def has_blocked(person_id: int, other_id: int) -> bool:
     """Say whether a person does not want to hear from another."""
     stmt = select(Block.person_id).where(Block.person_id == person_id, Block.blocked_id == other_id)

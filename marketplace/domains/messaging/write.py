@@ -36,8 +36,8 @@ def write(
     key: str,
     at: datetime,
     photo_id: int | None = None,
-) -> bool:
-    """Write one message; False when this key's is there already.
+) -> int | None:
+    """Write one message and return its id; None when this key's is there already.
 
     Refuses: others than the two (Missing), blocked ones, nothing said, too much, too often.
     """
@@ -55,11 +55,11 @@ def write(
     written = insert(Message).values(**values, **more).on_conflict_do_nothing().returning(Message.id)
     message_id = session.scalar(written)
     if message_id is None:
-        return False
+        return None
     _refuse_if_too_often(author_id, at)
     _note(conversation, author_id, message_id, at)
     record(MessageSent(message_id), at)
-    return True
+    return message_id
 
 
 def see(*, conversation: Conversation, person_id: int, until: int) -> None:

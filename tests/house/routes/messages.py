@@ -21,6 +21,7 @@ ROWS = [
     row("POST", "storefront.messages_start", args=lambda _: {"number": used.listing().number}, **STARTS),
     row("GET", "storefront.conversation", args=_talk, **OWNERS),
     row("POST", "storefront.message", args=_talk, data=WORDS, **OWNERS_SEE_OTHER),
+    row("POST", "storefront.message_photos", args=_talk, **{**OWNERS, "owner": 422}),
     row("POST", "storefront.messages_block", args=_talk, **OWNERS_SEE_OTHER),
     row("POST", "storefront.messages_unblock", args=_talk, **OWNERS_SEE_OTHER),
 ]

@@ -12,14 +12,17 @@ from marketplace.domains.messaging.models import Message
 from marketplace.domains.messaging.open import note_deal
 from marketplace.domains.messaging.queries import count_new
 from marketplace.domains.messaging.write import MOST_A_MINUTE
+from marketplace.domains.photos.models import Photo
 from marketplace.foundation import clock, outbox
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Refused
 from marketplace.journeys.chatting.jobs import time_answers
+from marketplace.journeys.photos.make import make_photo
 from marketplace.journeys.reactions import react
 from tests import cast
 from tests.client import Client
 from tests.factories import used
+from tests.factories.pictures import jpeg
 from tests.factories.talking import say, talk
 
 
@@ -28,14 +31,14 @@ def test_a_buyer_asks_and_the_seller_answers(client: Client) -> None:
     what = used.listing(of=mei)
     client.as_(ming)
     page = client.post(f"/second-hand/{what.number}/messages").is_(200).says("Mei", what.title)
-    page = page.form(button="Send").fill(words="Is it quiet?").submit("Send").is_(200).says("Is it quiet?")
+    page = page.form(button="Send message").fill(words="Is it quiet?").submit("Send message").is_(200).says("Is it quiet?")
     session.rollback()
     assert count_new(mei.id) == 1
     react(list(session.scalars(select(outbox.OutboxFact.id))))
     client.as_(mei)
     client.get("/account/inbox").says("Ming wrote to you")
     listed = client.get("/messages").says("Ming", "Is it quiet?", "new")
-    answered = listed.click("Ming").form(button="Send").fill(words="Very.").submit("Send").is_(200)
+    answered = listed.click("Ming").form(button="Send message").fill(words="Very.").submit("Send message").is_(200)
     answered.says("Very.", "Is it quiet?")
     client.get("/messages").hides("new")
     client.as_(ming)
@@ -142,3 +145,28 @@ def test_how_fast_a_seller_answers_is_their_median(client: Client) -> None:
     seller = session.get(Seller, mei.id, populate_existing=True)
     assert seller is not None
     assert seller.answers_in_minutes in (20, 21)
+
+
+def test_photos_are_seen_by_the_two_and_nobody_else(client: Client) -> None:
+    ming, mei = cast.person(), used.seller()
+    found = talk(ming, used.listing(of=mei))
+    client.as_(ming)
+    client.post(f"/messages/{found.number}/photos", {"photos": (b"<svg/>", "x.svg")}).is_(422).says(
+        "not a photo"
+    )
+    page = client.post(f"/messages/{found.number}/photos", {"photos": (jpeg(), "fridge.jpg")}).is_(200)
+    page.says("being prepared")
+    session.rollback()
+    photo = session.scalars(select(Photo)).one()
+    make_photo(photo_id=photo.id, at=clock.now())
+    session.rollback()
+    assert photo.holder.startswith("message:")
+    address = f"/media/{photo.token}/320.jpg"
+    for who in (ming, mei):
+        client.as_(who)
+        client.get(f"/messages/{found.number}").hides("being prepared")
+        assert client.get(address).status == 200
+    client.as_(cast.person("Eve"))
+    client.get(address).is_(404)
+    client.as_(None)
+    client.get(address).is_(404)

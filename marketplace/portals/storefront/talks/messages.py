@@ -71,7 +71,7 @@ def conversation(number: str) -> ResponseReturnValue:
     page = make_response(
         render_template(
             "storefront/messages/_messages.html" if fragment else "storefront/messages/show.html",
-            **_view(found, MessageForm()),
+            **view(found, MessageForm()),
         )
     )
     with door():  # what was shown is read, also by a page that only reads
@@ -98,7 +98,7 @@ def message(number: str) -> ResponseReturnValue:
             form.refuse(no)
         else:
             return htmx.see_other(url_for("storefront.conversation", number=number, _anchor="write"))
-    return render_template("storefront/messages/show.html", **_view(found, form)), 422
+    return render_template("storefront/messages/show.html", **view(found, form)), 422
 
 
 @portal.post("/messages/<number>/block")
@@ -121,7 +121,7 @@ def messages_unblock(number: str) -> ResponseReturnValue:
     return htmx.see_other(url_for("storefront.conversation", number=number))
 
 
-def _view(found: Conversation, form: MessageForm) -> dict[str, Any]:
+def view(found: Conversation, form: MessageForm, refused: Sequence[str] = ()) -> dict[str, Any]:
     before = request.args.get("before", "")
     until = min(int(before), LARGEST_ID) if before.isascii() and before.isdigit() else None
     rows = queries.messages_in(found.id, before=until)
@@ -137,6 +137,7 @@ def _view(found: Conversation, form: MessageForm) -> dict[str, Any]:
         "me": access.me().id,
         "is_blocked": queries.has_blocked(access.me().id, other.id),
         "form": form,
+        "refused": refused,
     }
 
 
