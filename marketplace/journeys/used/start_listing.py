@@ -31,7 +31,8 @@ def start_listing(
     unit = get_own_unit(unit_id, owner_id=seller_id) if unit_id is not None else None
     if unit is not None and (known := live_by_unit([unit.id]).get(unit.id)):
         return known
-    product = session.get(Product, unit.product_id if unit is not None else product_id)
+    of = unit.product_id if unit is not None else product_id
+    product = session.get(Product, of) if of is not None else None
     kind = _kind(product, category_id)
     of_unit = {"unit_id": unit.id, "serial": unit.serial} if unit is not None else {}
     listing = start(seller_id=seller_id, kind=kind, product=product, at=at, **of_unit)

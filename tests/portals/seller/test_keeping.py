@@ -166,6 +166,7 @@ def test_photos_of_a_draft_come_go_and_change_places(client: Client, mei: Person
     client.post(url, {"photos": (jpeg(200, 151), "b.jpg")}).is_(200)
     client.post(url, {"photos": (jpeg(200, 152), "plate.jpg"), "role": "plate"}).is_(200)
     client.post(url, {"photos": (b"no photo", "c.jpg")}).is_(422).says("c.jpg")
+    client.get(f"/sell/listings/{row.number}").says("Being prepared")
     first, second, plate = photos(row)
     assert (first.role, plate.role) == ("", "plate")
     client.post(f"{url}/{second.token}", {"act": "up"}).is_(200)

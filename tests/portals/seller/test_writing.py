@@ -134,6 +134,14 @@ def test_a_unit_bought_here_brings_what_we_know(client: Client, mei: Person) -> 
     assert again.url == f"/sell/listings/{row.number}/what"
 
 
+def test_a_kind_is_enough_to_begin(client: Client, mei: Person) -> None:
+    page = client.get("/sell/listings/new").form(button="Microwave ovens").submit("Microwave ovens")
+    row = newest()
+    assert (page.url, row.size_class, row.ways) == (f"/sell/listings/{row.number}/what", "small", ["pickup"])
+    client.post("/sell/listings", {"category": "refrigerators"}).is_(422)  # a department is no kind
+    client.post("/sell/listings", {}).is_(422)
+
+
 def test_a_stranger_s_unit_is_not_there(client: Client, mei: Person) -> None:
     unit = used.unit(cast.person("Li"))
     client.post("/sell/listings", {"unit": str(unit.id)}).is_(404)
