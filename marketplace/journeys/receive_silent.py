@@ -13,7 +13,7 @@ from marketplace.foundation.db import session
 def receive_silent(*, limit: int, at: datetime) -> int:
     """Mark up to `limit` delivered orders received, their claim window or the longest hold being over; return how many.
 
-    Orders that somebody is working on are left for the next time.
+    Orders that somebody is working on are left for the next time, those with a case until it is closed.
     """
     return _receive(Order.claim_until <= at, limit, at) or _receive(Order.hold_until <= at, limit, at)
 
@@ -21,7 +21,7 @@ def receive_silent(*, limit: int, at: datetime) -> int:
 def _receive(is_due: ColumnElement[bool], limit: int, at: datetime) -> int:
     rows = session.execute(
         select(Order.id, Order.state)
-        .where(Order.state == "delivered", is_due)
+        .where(Order.state == "delivered", Order.frozen_at.is_(None), is_due)
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()

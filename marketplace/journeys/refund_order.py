@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from marketplace.domains.aftersales.models import RefundRequest
-from marketplace.domains.aftersales.two_hands import LARGE_REFUND, ask, decide
+from marketplace.domains.aftersales.two_hands import LARGE_REFUND, ask, decide, refuse_of_case
 from marketplace.domains.orders.models import Checkout, Order
 from marketplace.domains.orders.reading.payees import lock_payee, payee_of_order
 from marketplace.domains.orders.states import HOLDING, ORDER
@@ -62,6 +62,8 @@ def _refundable(order_id: int, amount: int) -> Order:
         raise Missing
     if order.state not in HOLDING and order.state != "completed":
         raise Stale(ORDER.sentences.get(order.state, ORDER.refusal))
+    if order.frozen_at is not None:
+        raise Stale(N_("A case is open about this order. What goes back is decided there."))
     left = order.total - order.refunded
     if amount <= 0:
         raise Refused(N_("Choose an amount above zero."), field="amount")
@@ -109,8 +111,9 @@ def ask_refund(
 def decide_refund(*, request_id: int, approved: bool, actor: Actor, at: datetime) -> Refund | None:
     """Give the money back because a second member of staff agrees, or not; None when nothing is given back.
 
-    Refuses: one's own request, a request decided otherwise, what the order no longer has.
+    Refuses: one's own request, a request decided otherwise, what the order no longer has; a case's (Missing).
     """
+    refuse_of_case(request_id)
     request = decide(request_id=request_id, approved=approved, actor=actor, at=at)
     if request is None or not approved:
         return None

@@ -32,7 +32,13 @@ CASE = Table(
         ("open", "ask_back"): "returning",
         ("answered", "ask_back"): "returning",
         ("deciding", "ask_back"): "returning",
-        ("returning", "decide"): "closed",
+        ("returning", "decide"): "closed",  # nothing came back in time
+        ("returning", "send_back"): "sent_back",
+        ("sent_back", "decide"): "closed",  # confirmed, or not answered in time
+        (
+            "sent_back",
+            "escalate",
+        ): "deciding",  # the other side says that something else came back, or nothing
     },
     refusal=N_("This case has moved on. Reload the page to see where it is."),
     sentences={"closed": N_("This case is closed.")},

@@ -18,6 +18,7 @@ from marketplace.foundation.refusals import Missing, Refused
 from marketplace.foundation.states import advance
 from marketplace.foundation.text import N_
 
+OF_CASES = "case:"  # how the keys begin that stand for a case's verdict
 LARGE_REFUND = dial(
     "large_refund_minor",
     200_000,
@@ -65,6 +66,13 @@ def decide(*, request_id: int, approved: bool, actor: Actor, at: datetime) -> Re
     return row
 
 
+def refuse_of_case(request_id: int) -> None:
+    """Refuse a request that stands for a case's verdict, as if it were not there: it is decided with the case."""
+    key = session.scalar(select(RefundRequest.key).where(RefundRequest.id == request_id))
+    if key is not None and key.startswith(OF_CASES):
+        raise Missing
+
+
 def requests_of(order_id: int) -> Sequence[RefundRequest]:
     """Return the refund requests of an order, newest first."""
     stmt = select(RefundRequest).where(RefundRequest.order_id == order_id)
@@ -72,7 +80,8 @@ def requests_of(order_id: int) -> Sequence[RefundRequest]:
 
 
 def waiting_requests(limit: int = 50) -> Sequence[Any]:
-    """Return the requests nobody has decided, oldest first: rows of a request and its order."""
+    """Return the requests nobody has decided, oldest first: rows of a request and its order; cases have their own."""
     stmt = select(RefundRequest, Order).join(Order, Order.id == RefundRequest.order_id)
-    stmt = stmt.where(RefundRequest.state == "asked").order_by(RefundRequest.id).limit(limit)
+    waiting = (RefundRequest.state == "asked", ~RefundRequest.key.startswith(OF_CASES))
+    stmt = stmt.where(*waiting).order_by(RefundRequest.id).limit(limit)
     return session.execute(stmt).all()

@@ -67,10 +67,10 @@ def cancel(*, order: Order, why: str, actor: Actor, at: datetime, because: str =
 
 
 def is_overdue(order: Order, why: str, at: datetime) -> bool:
-    """Say whether the promise that `why` names was broken by now."""
+    """Say whether the promise that `why` names was broken by now; while a case is open, none is."""
     states, column = DEADLINES[why]
     until: datetime | None = getattr(order, column)
-    return order.state in states and until is not None and until <= at
+    return order.state in states and order.frozen_at is None and until is not None and until <= at
 
 
 def after_working_days(start: datetime, days: int, *, off: Collection[date] = frozenset()) -> datetime:

@@ -40,7 +40,8 @@ def overdue(at: datetime, limit: int) -> dict[int, str]:
         ("hold_too_long", "accepted", Order.hold_until),
         ("hold_too_long", "paid", Order.hold_until),
     ):
-        due = select(Order.id).where(Order.state == state, column <= at).order_by(column).limit(limit)
+        is_due = (Order.state == state, column <= at, Order.frozen_at.is_(None))
+        due = select(Order.id).where(*is_due).order_by(column).limit(limit)
         found |= {order_id: why for order_id in session.scalars(due) if order_id not in found}
     return found
 

@@ -8,11 +8,18 @@ from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.states import ORDER
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.outbox import record, record_all
+from marketplace.foundation.refusals import Stale
 from marketplace.foundation.states import advance, advance_all
+from marketplace.foundation.text import N_
 
 
 def receive(*, order: Order, actor: Actor, at: datetime) -> bool:
-    """Mark an order received because its buyer says so; False when it already is. Refuses: other states (Stale)."""
+    """Mark an order received because its buyer says so; False when it already is.
+
+    Refuses: other states, an order a case is open about (Stale).
+    """
+    if order.frozen_at is not None:
+        raise Stale(N_("A case is open about this order. Withdraw it first if all is well after all."))
     if order.state == "completed" or not advance(order, ORDER, "receive", actor=actor, at=at):
         return False
     order.received_at = at

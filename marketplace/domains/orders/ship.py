@@ -102,4 +102,4 @@ def _arrived(order: Order, at: datetime) -> None:
 
 def _open_window(order: Order, at: datetime, window: timedelta) -> None:
     order.claim_until = at + window
-    order.remind_at = at + window * 2 / 3
+    order.remind_at = None if order.frozen_at else at + window * 2 / 3

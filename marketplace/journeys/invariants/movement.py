@@ -1,5 +1,6 @@
 """Movement: states changed by their tables only, and nothing due is left lying for over a quarter of an hour."""
 
+from marketplace.domains.aftersales.states import CASE
 from marketplace.domains.haggling.states import PROPOSAL
 from marketplace.domains.orders.states import HOLDING, ORDER
 from marketplace.domains.payments.states import PAYMENT, PAYOUT, REFUND
@@ -8,6 +9,7 @@ from marketplace.foundation.states import Table
 
 _TABLES = (
     (ORDER, "placed"), (PAYMENT, "intended"), (REFUND, "intended"), (PAYOUT, "intended"), (PROPOSAL, "open"),
+    (CASE, "open"),
 )  # fmt: skip
 _HOLDING = ", ".join(f"'{state}'" for state in sorted(HOLDING))
 _LATE = "CAST(:now AS timestamptz) - interval '15 minutes'"
@@ -44,7 +46,9 @@ def _broken_chains() -> str:
 
 
 def _overdue(state: str, column: str) -> str:
-    return f"SELECT count(*) FROM \"order\" WHERE state = '{state}' AND {column} < {_LATE}"
+    return (
+        f"SELECT count(*) FROM \"order\" WHERE state = '{state}' AND frozen_at IS NULL AND {column} < {_LATE}"
+    )
 
 
 MOVEMENT = {

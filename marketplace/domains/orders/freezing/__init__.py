@@ -1,0 +1,1 @@
+"""An order stands still while a case about it is open."""

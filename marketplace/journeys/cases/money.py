@@ -1,0 +1,66 @@
+"""The money of a case follows its verdict: from the hold while there is one, else from the payee's balance."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from marketplace.domains.aftersales.cases.decide import Verdict, close
+from marketplace.domains.aftersales.cases.two_hands import drop_waiting
+from marketplace.domains.orders.freezing.freeze import thaw
+from marketplace.domains.orders.freezing.give_back import give_back
+from marketplace.domains.orders.models import Checkout, Order
+from marketplace.domains.orders.reading.payees import lock_payee, payee_of_order
+from marketplace.domains.orders.receive import receive
+from marketplace.domains.orders.states import HOLDING, ORDER
+from marketplace.domains.payments.queries import find_payment
+from marketplace.domains.payments.refund import Source, intend_refund
+from marketplace.foundation.actors import Actor
+from marketplace.foundation.db import session
+from marketplace.foundation.states import note
+from marketplace.journeys.cases.ground import Ground
+from marketplace.ledger import Account
+
+
+def end_case(*, ground: Ground, verdict: Verdict, verb: str, at: datetime) -> bool:
+    """Close a locked case and move its money; False when it ended just so already. Refuses: as `close`."""
+    case, order, actor = ground.case, ground.order, ground.actor
+    # After the release staff may have given back some of it in the meantime.
+    verdict = replace(verdict, refund=min(verdict.refund, order.total - order.refunded))
+    if not close(case=case, verdict=verdict, verb=verb, actor=actor, at=at):
+        return False
+    drop_waiting(case_id=case.id, actor=actor, at=at)
+    if verdict.refund:
+        _give(order, verdict.refund, f"case:{case.id}", actor, at)
+    if order.state in HOLDING:
+        thaw(order=order, actor=actor, at=at)
+        receive(order=order, actor=actor, at=at)  # what is left is due for release
+    return True
+
+
+def _give(order: Order, amount: int, reason: str, actor: Actor, at: datetime) -> None:
+    """Give back `amount` minor units once: the reason, unique to the case, is the key of refund and posting."""
+    payment = find_payment(session.get_one(Checkout, order.checkout_id).number)
+    if payment is None:
+        raise LookupError(f"order {order.number} has no payment")
+    source = _source(order)
+    if (
+        intend_refund(
+            payment=payment, reference=order.number, reason=reason, amount=amount, source=source, at=at
+        )
+        is None
+    ):
+        raise RuntimeError("a case gave money back that it had given back before")
+    if order.state in HOLDING and order.refunded + amount == order.total:
+        give_back(order=order, actor=actor, at=at)
+        return
+    order.refunded += amount
+    details = {"amount": amount, "reason": reason}
+    note(ORDER.subject, order.id, "refund", order.state, order.state, actor=actor, at=at, details=details)
+
+
+def _source(order: Order) -> Source:
+    if order.state in HOLDING:
+        return Source(Account.HOLD, order.id)
+    # The balance may go below zero; the lock keeps a payout from counting on what leaves here.
+    payee = payee_of_order(order)
+    lock_payee(payee)
+    return Source(payee.account, payee.party)

@@ -1,0 +1,1 @@
+"""What the two sides of a second-hand order think of each other."""
