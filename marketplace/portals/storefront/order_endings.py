@@ -48,7 +48,10 @@ def receive(number: str) -> Response:
     """Confirm receipt: the supplier is paid now rather than at the end of the claim window."""
     found = get_order(number, buyer_id=access.me().id)
     confirm_receipt(order_id=found.id, actor=access.as_buyer(), at=clock.now())
-    flash(_("Thank you. The money is being released to the supplier."), "good")
+    sentence = _("Thank you. The money is being released to the supplier.")
+    if found.seller_id is not None:
+        sentence = _("Thank you. The money is being released to the seller.")
+    flash(sentence, "good")
     return htmx.see_other(url_for("storefront.order", number=number))
 
 

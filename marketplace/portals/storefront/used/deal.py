@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from marketplace.domains.accounts.models import Person
+from marketplace.domains.catalog.models import Category
 from marketplace.domains.haggling.models import Proposal
 from marketplace.domains.haggling.propose import least_for
 from marketplace.domains.haggling.queries import proposals_between
@@ -17,6 +18,7 @@ from marketplace.domains.listings.sizes import DELIVERY, SHIPPING
 from marketplace.domains.listings.states import PUBLIC
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.used.rates import RATES
+from marketplace.domains.photos.queries import photos_of
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Missing
 
@@ -75,6 +77,14 @@ def _ordered(listing: Listing, buyer_id: int) -> str:
         Order.buyer_id == buyer_id, Order.number == (listing.reserved_for or "").removeprefix(for_order(""))
     )
     return session.scalar(stmt) or ""
+
+
+def looks_of(listing: Listing) -> dict[str, str | None]:
+    """Return what a listing is shown by in one line: its first photo's token, else how its kind is drawn."""
+    holder = f"listing:{listing.id}"
+    photos = photos_of([holder], shown=True)[holder]
+    kind = session.get(Category, listing.category_id) if listing.category_id else None
+    return {"photo": photos[0].token if photos else None, "kind": kind.drawing if kind else "generic"}
 
 
 def way_names() -> dict[str, str]:

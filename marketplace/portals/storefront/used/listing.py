@@ -8,7 +8,7 @@ from marketplace.domains.orders.reading.payees import seller_face
 from marketplace.domains.photos.queries import photos_of
 from marketplace.foundation.money import settlement_currency
 from marketplace.portals.storefront import portal
-from marketplace.portals.storefront.used.deal import deal_of, get_listing, way_costs, way_names
+from marketplace.portals.storefront.used.deal import deal_of, get_listing, looks_of, way_costs, way_names
 from marketplace.portals.storefront.used.forms import ProposalForm
 from marketplace.web import access
 from marketplace.web.pagecache import public_page
@@ -31,6 +31,7 @@ def show(number: str, form: ProposalForm) -> str:
         listing=found,
         deal=deal_of(found, person),
         form=form,
+        looks=looks_of(found),
         photos=photos_of([f"listing:{found.id}"], shown=True)[f"listing:{found.id}"],
         checklist=checklist_of(kind) if kind else (),
         face=seller_face(found.seller_id),
