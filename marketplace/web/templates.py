@@ -94,7 +94,10 @@ def _kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
 
     @wraps(written)
     def part(*args: Any, **kwargs: Any) -> Markup:
-        return written(languages.current(), *args, **kwargs)
+        try:
+            return written(languages.current(), *args, **kwargs)
+        except TypeError:  # a list among them, which nothing is kept by; a fault of the macro's own shows again
+            return macro(*args, **kwargs)
 
     return part
 
