@@ -96,7 +96,9 @@ def _kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     def part(*args: Any, **kwargs: Any) -> Markup:
         try:
             return written(languages.current(), *args, **kwargs)
-        except TypeError:  # a list among them, which nothing is kept by; a fault of the macro's own shows again
+        except (
+            TypeError
+        ):  # a list among them, which nothing is kept by; a fault of the macro's own shows again
             return macro(*args, **kwargs)
 
     return part

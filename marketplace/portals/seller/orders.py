@@ -97,7 +97,9 @@ def send(number: str) -> ResponseReturnValue:
     found, form = _mine(number), _parcel_form()
     by_movers = found.handover == DELIVERY
     if by_movers or form.validate_on_submit():
-        parcel = {} if by_movers else {"carrier": form.carrier.data, "tracking_number": form.tracking_number.data}
+        parcel = (
+            {} if by_movers else {"carrier": form.carrier.data, "tracking_number": form.tracking_number.data}
+        )
         try:
             send_order(order_id=found.id, actor=_actor(), at=clock.now(), **parcel)
         except Refused as no:
