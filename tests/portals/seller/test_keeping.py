@@ -4,50 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import select
 
 from marketplace.domains.inventory.models import Unit
 from marketplace.domains.listings.events import ListingDecided, ListingEditDecided, ListingPublished
-from marketplace.domains.listings.models import Listing, ListingEdit, Recall
+from marketplace.domains.listings.models import ListingEdit, Recall
 from marketplace.domains.notifications.models import Notice
 from marketplace.domains.notifications.speak import speak
-from marketplace.domains.photos.models import Photo
-from marketplace.domains.photos.publish import publish
-from marketplace.foundation import actors, clock
+from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
-from marketplace.journeys.moderating.decide_listing import decide_listing, decide_listing_edit
+from marketplace.journeys.moderating.decide_listing import decide_listing
 from marketplace.journeys.notices import tell_about
 from tests import cast
 from tests.factories import used
 from tests.factories.pictures import jpeg
-from tests.portals.seller.conftest import whole_draft
+from tests.portals.seller.conftest import again, moderator, on_shelf, photos, whole_draft
 
 if TYPE_CHECKING:
     from marketplace.domains.accounts.models import Person
-    from marketplace.foundation.actors import Actor
     from tests.client import Client
-
-ON_SHELF = {"state": "published", "revision": 1}
-
-
-def again(row: Listing) -> Listing:
-    session.rollback()
-    session.expire_all()
-    return session.get_one(Listing, row.id)
-
-
-def on_shelf(of: Person, **more: object) -> Listing:
-    at = clock.now()
-    row = whole_draft(of, **{**ON_SHELF, "submitted_at": at, "published_at": at, **more})
-    publish(f"listing:{row.id}", tokens=[photo.token for photo in photos(row) if photo.role != "plate"])
-    session.commit()
-    return row
-
-
-def photos(row: Listing) -> list[Photo]:
-    held = select(Photo).where(Photo.holder == f"listing:{row.id}").order_by(Photo.position)
-    return list(session.scalars(held))
 
 
 def test_what_was_submitted_can_be_taken_back_and_submitted_again(client: Client, mei: Person) -> None:
@@ -111,52 +86,6 @@ def test_a_thrown_away_draft_is_gone_with_its_photos(client: Client, mei: Person
     client.get(f"/sell/listings/{row.number}").press("Throw away").says("The draft is gone")
     client.get(f"/sell/listings/{row.number}").is_(404)
     assert all(photo.removed_at for photo in photos(row))
-
-
-def test_a_change_waits_while_the_approved_version_stays_up(client: Client, mei: Person) -> None:
-    row = on_shelf(mei)
-    form = client.get(f"/sell/listings/{row.number}/edit").form(button="Send the changes")
-    first, second, third = [p.id for p in photos(row) if p.role != "plate"]
-    new_order = {f"show_{first}": "2", f"show_{second}": "1", f"show_{third}": "3"}
-    form.fill(new_order, price="799").submit("Send the changes").says("wait for a moderator")
-    assert again(row).price == 89_900
-    edit = session.scalars(select(ListingEdit)).one()
-    assert edit.changes == {"price": 79_900, "photos": [second, first, third]}
-    client.get("/sell/").says("Changes wait")
-    with door():
-        decide_listing_edit(edit_id=edit.id, verb="approve", actor=moderator(), at=clock.now())
-    assert (again(row).price, again(row).revision) == (79_900, 2)
-    assert [p.id for p in photos(row) if p.published] == [second, first, third]
-
-
-def moderator() -> Actor:
-    return actors.person(cast.admin("Mod").id, "admin")
-
-
-def test_a_second_wish_replaces_the_first_and_can_be_taken_back(client: Client, mei: Person) -> None:
-    row = on_shelf(mei)
-    for price in ("799", "780"):
-        page = client.get(f"/sell/listings/{row.number}/edit")
-        page.form(button="Send the changes").fill(price=price).submit("Send the changes")
-    states = sorted(edit.state for edit in session.scalars(select(ListingEdit)))
-    assert states == ["submitted", "withdrawn"]
-    client.get(f"/sell/listings/{row.number}/edit").says("already waits")
-    client.get(f"/sell/listings/{row.number}").press("Take the changes back")
-    session.expire_all()
-    assert {edit.state for edit in session.scalars(select(ListingEdit))} == {"withdrawn"}
-
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [({}, "Nothing is different"), ({"check_quiet": "fail"}, "for parts"), ({"ways": []}, "fill this in")],
-)
-def test_a_change_a_draft_would_be_refused_for(
-    client: Client, mei: Person, fields: dict[str, object], sentence: str
-) -> None:
-    row = on_shelf(mei)
-    form = client.get(f"/sell/listings/{row.number}/edit").form(button="Send the changes")
-    form.fill(fields).submit("Send the changes").is_(422).says(sentence)
-    assert session.scalars(select(ListingEdit)).all() == []
 
 
 def test_photos_of_a_draft_come_go_and_change_places(client: Client, mei: Person) -> None:
