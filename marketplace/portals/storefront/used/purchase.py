@@ -118,10 +118,16 @@ def _page(form: PurchaseForm, deal: Deal, no: Refusal | None = None) -> str:
         services=service_names(),
         currency=settlement_currency(),
         refusal=no,
-        hold_minutes=STOCK_HOLD(),
-        claim_hours=CLAIM_WINDOW_HOURS(),
-        installed_days=INSTALLED_CLAIM(),
+        **_spans(),
     )
+
+
+def _spans() -> dict[str, int]:
+    return {
+        "hold_minutes": STOCK_HOLD(),
+        "claim_hours": CLAIM_WINDOW_HOURS(),
+        "installed_days": INSTALLED_CLAIM(),
+    }
 
 
 def _quote(form: PurchaseForm, deal: Deal) -> UsedQuote | None:
