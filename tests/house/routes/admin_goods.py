@@ -28,6 +28,7 @@ ROWS = [
     row("GET", "admin.import_", args=an_import, **ADMINS),
     row("GET", "admin.import_progress", args=an_import, **{**ADMINS, "admin": 286}),
     row("GET", "admin.recalls", **ADMINS),
+    row("GET", "admin.add_recall", **ADMINS),
     row("POST", "admin.add_recall", data=RECALL, **ADMINS_SEE_OTHER),
     row("POST", "admin.finish_recall", args=a_recall, **ADMINS_SEE_OTHER),
     row("GET", "admin.reviews", **ADMINS),

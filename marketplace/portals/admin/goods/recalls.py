@@ -53,13 +53,13 @@ def recalls() -> str:
     return _page(RecallForm(formdata=None))
 
 
-@portal.post("/recalls")
+@portal.route("/recalls/new", methods=["GET", "POST"])
 @needs("moderate")
 def add_recall() -> ResponseReturnValue:
     """Enter a recall; what is on the shelf already is found by the moderators' flags."""
     form = RecallForm()
-    if not form.validate():
-        return _page(form), 422
+    if not form.validate_on_submit():
+        return _page(form), 422 if form.is_submitted() else 200
     try:
         recall(
             brand=form.brand.data, model=form.model.data, about=form.about(), source=form.source.data or "",

@@ -45,6 +45,8 @@ class PriceForm(StepForm):
     def said(self) -> dict[str, Any]:
         found: dict[str, Any] = {"takes_proposals": bool(self.takes_proposals.data)}
         found |= {name: self[name].data for name in ("price", "new_price") if self.fine(name)}
+        if found.get("price") is None:
+            found.pop("price", None)  # spaces are no price: the one that stood there stays
         found["suggested"] = self.suggestion.price if self.suggestion else None
         return found
 
