@@ -18,17 +18,6 @@ WAYS = ("parcel", "pickup")
 LONGEST = 300
 
 
-def arrange_pickup(*, case_id: int, words: str, key: str, actor: Actor, at: datetime) -> bool:
-    """Say when and where the goods can be fetched, or agree to it: both sides write until they are fetched.
-
-    False when this key's words are there. Refuses: others (Missing), a case that asks for nothing back (Stale).
-    """
-    ground = lock_as(case_id, actor, "buyer", *EARNING)
-    if ground.case.state != "returning":
-        raise Stale(CASE.refusal)
-    return speak(case=ground.case, words=words, key=key, actor=ground.actor, at=at)
-
-
 def send_goods_back(*, case_id: int, way: str, words: str, actor: Actor, at: datetime) -> bool:
     """Say that the goods left: `words` is carrier and number of a parcel, or who fetched them and when.
 

@@ -17,6 +17,7 @@ def door() -> Response | None:
 
 from marketplace.portals.seller import (  # noqa: E402 -- they hang their routes on `portal`
     balance,
+    cases,
     frame,
     home,
     listings,
@@ -25,4 +26,4 @@ from marketplace.portals.seller import (  # noqa: E402 -- they hang their routes
     verification,
 )
 
-__all__ = ["balance", "frame", "home", "listings", "orders", "portal", "proposals", "verification"]
+__all__ = ["balance", "cases", "frame", "home", "listings", "orders", "portal", "proposals", "verification"]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
+from marketplace.domains.aftersales.cases.queries import how_many_open
 from marketplace.domains.haggling.queries import how_many_wait
 from marketplace.domains.listings.models import Seller
 from marketplace.domains.orders.reading.sales_used import how_many_sales
@@ -35,6 +36,7 @@ def tabs() -> list[Tab]:
         listings,
         _tab("proposals", _("Offers"), ("proposals",), offers or None),
         _tab("orders", _("Sold"), ("order", "shipment", "handover", "cancellation"), sales or None),
+        _tab("cases", _("Cases"), ("cases",), how_many_open(seller_id=me) or None),
         _tab("balance", _("Balance"), ("balance",)),
     ]
 

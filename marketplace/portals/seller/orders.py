@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
+from marketplace.domains.aftersales.cases.queries import find_case_of
+from marketplace.domains.aftersales.opinions.queries import shown_to
 from marketplace.domains.listings.sizes import DELIVERY, PICKUP
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import around
@@ -188,4 +190,6 @@ def _page(found: Order) -> str:
         shipment=parcel,
         carriers=CARRIERS,
         story=story_of(found.id, sightings),
+        case=find_case_of(found.id) if found.shipped_at else None,
+        opinions=shown_to(found, reader_id=access.me().id, at=clock.now()),
     )

@@ -2,6 +2,9 @@
 
 from flask import Response, make_response, render_template, request
 
+from marketplace.domains.aftersales.cases.open import why_not
+from marketplace.domains.aftersales.cases.queries import find_case_of
+from marketplace.domains.aftersales.opinions.queries import shown_to
 from marketplace.domains.aftersales.queries import reviews_of_lines
 from marketplace.domains.inventory.queries import units_of
 from marketplace.domains.orders.models import Order
@@ -11,6 +14,7 @@ from marketplace.domains.orders.reading.money import money_steps
 from marketplace.domains.payments.queries import find_payment, refunds_of
 from marketplace.domains.shipments.dispatch import CARRIERS
 from marketplace.domains.shipments.queries import parcel_of, story_of
+from marketplace.foundation import clock
 from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.used.deal import service_names
 from marketplace.portals.storefront.used.pickup import pickup_of
@@ -84,6 +88,7 @@ def order_form(number: str) -> str:
 
 def _progress(found: Order, beside: Around) -> dict[str, object]:
     shipment, sightings = parcel_of(found.id)
+    case = find_case_of(found.id) if found.shipped_at else None
     return {
         "order": found,
         "payee": beside.payees[found.id],
@@ -92,4 +97,7 @@ def _progress(found: Order, beside: Around) -> dict[str, object]:
         "carriers": CARRIERS,
         "story": story_of(found.id, sightings),
         "pickup": pickup_of(found),
+        "case": case,
+        "may_complain": not why_not(found, case, clock.now()),
+        "opinions": shown_to(found, reader_id=access.me().id, at=clock.now()),
     }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
+from marketplace.domains.aftersales.cases.queries import how_many_open
 from marketplace.domains.orders.reading.find import how_many
 from marketplace.domains.suppliers.employ import OWNER
 from marketplace.foundation.refusals import Missing
@@ -41,6 +42,7 @@ def rooms() -> list[Room]:
     found = [
         _room("home", _("Today"), "home"),
         _room("orders", _("Orders"), "orders", waiting),
+        _room("cases", _("Cases"), "alert", _waiting_cases()),
         _room("offers", _("Offers"), "box"),
         _room("warehouses", _("Warehouses"), "truck"),
         _room("imports", _("Imports"), "upload"),
@@ -49,6 +51,13 @@ def rooms() -> list[Room]:
         _room("company", _("Company"), "gear"),
     ]
     return [*found, _room("people", _("Team"), "user")] if is_owner() else found
+
+
+def _waiting_cases() -> int | None:
+    """Return how many cases wait for an answer; asked where people begin, to spare every other page the question."""
+    if request.endpoint not in {"supplier.home", "supplier.cases"}:
+        return None
+    return how_many_open(supplier_id=access.work_place().supplier_id)
 
 
 FAMILIES = {

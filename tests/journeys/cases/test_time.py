@@ -12,7 +12,6 @@ from marketplace.foundation.db import door
 from marketplace.foundation.refusals import Missing, Stale
 from marketplace.journeys import jobs
 from marketplace.journeys.cases.bring_back import (
-    arrange_pickup,
     object_to_return,
     receive_goods_back,
     send_goods_back,
@@ -111,11 +110,8 @@ def test_returned_and_confirmed_it_refunds(house: Flask) -> None:
 def test_a_pick_up_is_arranged_in_the_case(house: Flask) -> None:
     order = dealing.used_handed_over()
     case, them = returning(order), payee(order)
-    for who in (buyer(case), them):
-        with door():
-            assert arrange_pickup(
-                case_id=case.id, words="Friday, 18:00", key=who.role, actor=who, at=clock.now()
-            )
+    assert says(case, buyer(case), "Friday, 18:00?")
+    assert says(case, them, "I come by then.")
     with door():
         assert receive_goods_back(case_id=case.id, actor=them, at=clock.now())
     assert states([order]) == ["refunded"]

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from marketplace.domains.aftersales.cases import deadlines
+from marketplace.domains.aftersales.cases.queries import find_case_of
 from marketplace.domains.aftersales.cases.reasons import LONGEST_WORDS, REASONS, WISHES
 from marketplace.domains.aftersales.events import CaseOpened
 from marketplace.domains.aftersales.models import Case, CaseEntry
@@ -25,8 +26,11 @@ def find_by_key(*, buyer_id: int, key: str) -> Case | None:
     return session.scalar(select(Case).filter_by(buyer_id=buyer_id, key=key[:LONGEST_KEY]))
 
 
-def why_not(order: Order, at: datetime) -> str:
-    """Return the sentence that says why no case can be opened about an order; empty when one can."""
+def why_not(order: Order, earlier: Case | None, at: datetime) -> str:
+    """Return the sentence that says why no case can be opened about an order; empty when one can.
+
+    `earlier` is the newest case about it.
+    """
     if order.state not in BEFORE_RELEASE:
         until = order.completed_at and order.completed_at + deadlines.AFTER_RELEASE.span
         if until is None:
@@ -37,11 +41,9 @@ def why_not(order: Order, at: datetime) -> str:
             return N_("The time to tell us that something is wrong with this order is over.")
     if order.refunded >= order.total:
         return N_("You got all of your money back for this order.")
-    stmt = select(Case.outcome).where(
-        Case.order_id == order.id, (Case.state != "closed") | (Case.outcome != "")
-    )
-    earlier = session.scalars(stmt.limit(1)).one_or_none()
-    return N_("There is a case about this order already.") if earlier is not None else ""
+    if earlier is not None and (earlier.state != "closed" or earlier.outcome):
+        return N_("There is a case about this order already.")
+    return ""
 
 
 def open_case(
@@ -52,7 +54,7 @@ def open_case(
     `wished` is of a part, minor units. Refuses: orders `why_not` says no to (Stale), a reason or wish nobody knows,
     a part that is none, no words.
     """
-    if no := why_not(order, at):
+    if no := why_not(order, find_case_of(order.id), at):
         raise Stale(no)
     _refuse(order, reason, wish, wished, words)
     case = Case(

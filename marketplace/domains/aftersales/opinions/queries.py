@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.aftersales.models import Opinion
+from marketplace.domains.aftersales.opinions.write import BLIND, may_write
+from marketplace.domains.orders.models import Order
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 
@@ -36,6 +38,23 @@ def opinions_of(order_id: int, *, reader_id: int) -> Pair:
     mine = next((row for row in rows if row.author_id == reader_id), None)
     theirs = next((row for row in rows if row.author_id != reader_id and row.shown_at is not None), None)
     return Pair(mine, theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Both opinions as the reader may see them, whether theirs can still be written, and until when."""
+
+    pair: Pair
+    open: bool
+    until: datetime
+
+
+def shown_to(order: Order, *, reader_id: int, at: datetime) -> Shown | None:
+    """Return what an order's page shows one of its sides; None where there are no opinions, nor can be."""
+    if order.seller_id is None or order.completed_at is None:
+        return None
+    pair = opinions_of(order.id, reader_id=reader_id)
+    return Shown(pair, may_write(order, at) and pair.mine is None, order.completed_at + BLIND.span)
 
 
 def opinions_about(

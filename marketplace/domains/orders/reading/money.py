@@ -38,6 +38,8 @@ def money_steps(order: Order) -> list[Step]:
             Step("delivered", "done" if order.delivered_at else "stopped", order.delivered_at),
             Step("refunded", "done"),
         ]
+    if order.frozen_at is not None:
+        return _frozen(order)
     behind = BEHIND[order.state]
     return [Step(name, _place(i, behind), _moment(order, name)) for i, name in enumerate(STEPS)]
 
@@ -57,6 +59,18 @@ def _moment(order: Order, name: str) -> datetime | None:
         "released": order.completed_at or order.claim_until,
     }
     return moments[name]
+
+
+def _frozen(order: Order) -> list[Step]:
+    """Return the line of an order a case is open about: the money stands still."""
+    arrived = "done" if order.delivered_at else "next"
+    return [
+        Step("paid", "done", order.paid_at),
+        Step("held", "done"),
+        Step("delivered", arrived, order.delivered_at),
+        Step("frozen", "now", order.frozen_at),
+        Step("released", "next"),
+    ]
 
 
 def _stopped(order: Order) -> list[Step]:

@@ -1,5 +1,5 @@
-"""Orders as a supplier handles them: the queue, one order, accepting, shipping, calling off."""
+"""Orders as a supplier handles them: the queue, one order, accepting, shipping, calling off, cases."""
 
-from marketplace.portals.supplier.orders import acceptances, cancellation, queue, shipment
+from marketplace.portals.supplier.orders import acceptances, cancellation, cases, queue, shipment
 
-__all__ = ["acceptances", "cancellation", "queue", "shipment"]
+__all__ = ["acceptances", "cancellation", "cases", "queue", "shipment"]

@@ -2,6 +2,7 @@
 
 from flask import Response, make_response, render_template, request, url_for
 
+from marketplace.domains.aftersales.cases.queries import find_case_of
 from marketplace.domains.inventory.queries import units_of
 from marketplace.domains.inventory.stocklist import places_of
 from marketplace.domains.orders.models import Order
@@ -108,4 +109,5 @@ def _progress(found: Order) -> dict[str, object]:
         "shipment": shipment,
         "carriers": CARRIERS,
         "story": story_of(found.id, sightings),
+        "case": find_case_of(found.id) if found.shipped_at else None,
     }

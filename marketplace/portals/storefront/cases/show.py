@@ -1,0 +1,141 @@
+"""A buyer's cases, and one case as either side sees it: what was said, what happens next and when."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from marketplace.domains.aftersales.cases.queries import (
+    SHELVES,
+    cases_of_buyer,
+    entries_of,
+    get_case,
+    side_of,
+)
+from marketplace.domains.aftersales.cases.reasons import ENDINGS, LONGEST_WORDS, REASONS, WISHES
+from marketplace.domains.aftersales.models import Case
+from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.reading.around import around
+from marketplace.domains.photos.queries import photos_of
+from marketplace.domains.photos.receive import MOST_OF_ONE_THING
+from marketplace.foundation.refusals import Missing
+from marketplace.portals.storefront import portal
+from marketplace.web import access
+from marketplace.web.forms import Form, ReplayField
+
+
+class SayForm(Form):
+    """Words in a case."""
+
+    words = TextAreaField(
+        _l("Add to the case"),
+        validators=[
+            InputRequired(_l("Write something first.")),
+            Length(max=LONGEST_WORDS, message=_l("Keep it under %(max)d characters.")),
+        ],
+        render_kw={"rows": 4, "maxlength": LONGEST_WORDS},
+    )
+    replay_key = ReplayField()
+
+
+class ReturnForm(Form):
+    """How the goods go back."""
+
+    way = RadioField(
+        _l("How does it go back?"),
+        choices=[("parcel", _l("I sent a parcel")), ("pickup", _l("It was fetched, or I brought it"))],
+        validators=[InputRequired(_l("Say how it goes back."))],
+    )
+    details = StringField(
+        _l("Carrier and tracking number, or who took it and when"),
+        validators=[
+            InputRequired(_l("Write the carrier and the tracking number, or who fetched it and when.")),
+            Length(max=300),
+        ],
+        render_kw={"maxlength": 300, "autocomplete": "off"},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A case, its order, and on which side the reader is."""
+
+    case: Case
+    order: Order
+    side: str
+
+
+@portal.get("/cases")
+@access.signed_in
+def cases() -> str:
+    """Show the buyer's cases, newest first."""
+    shelf = request.args.get("shelf", "")
+    shelf = shelf if shelf in SHELVES else ""
+    page = cases_of_buyer(access.me().id, shelf=shelf, cursor=request.args.get("cursor"))
+    beside = around([row.Order for row in page.rows])
+    return render_template(
+        "storefront/cases/list.html", page=page, shelf=shelf, goods=beside.goods, reasons=REASONS
+    )
+
+
+@portal.get("/cases/<number>")
+@access.signed_in
+def case(number: str) -> ResponseReturnValue:
+    """Show one case."""
+    return case_page(mine(number))
+
+
+def mine(number: str) -> Mine:
+    """Return a case the reader is a side of. Refuses: others, as if it were not there."""
+    found, order = get_case(number)
+    side = side_of(order, access.me().id)
+    if not side:
+        raise Missing
+    return Mine(found, order, side)
+
+
+def case_page(
+    this: Mine, form: Form | None = None, back: Form | None = None, refused: list[str] | None = None
+) -> str:
+    """Render a case's page; the forms keep what was typed."""
+    beside, entries = around([this.order]), entries_of(this.case.id)
+    own = [row.CaseEntry.id for row in entries if row.CaseEntry.author_id == access.me().id]
+    return render_template(
+        "storefront/cases/show.html",
+        case=this.case,
+        order=this.order,
+        side=this.side,
+        entries=entries,
+        photos=photos_of([holder_of(row.CaseEntry.id) for row in entries]),
+        own_entry=own[-1] if own else None,
+        most=MOST_OF_ONE_THING(),
+        payee=beside.payees[this.order.id],
+        buyer=beside.buyers[this.order.buyer_id],
+        goods=beside.goods,
+        order_url=_order_url(this),
+        form=form or SayForm(formdata=None),
+        back=back or ReturnForm(formdata=None),
+        refused=refused or [],
+        **words(),
+    )
+
+
+def holder_of(entry_id: int) -> str:
+    """Return what photos of an entry hang on."""
+    return f"case_entry:{entry_id}"
+
+
+def words() -> dict[str, Any]:
+    """Return the sentences of reasons, wishes and endings."""
+    return {"reasons": REASONS, "wishes": WISHES, "endings": ENDINGS}
+
+
+def _order_url(this: Mine) -> str:
+    endpoint = {"buyer": "storefront.order", "seller": "seller.order", "supplier": "supplier.order"}[
+        this.side
+    ]
+    return url_for(endpoint, number=this.order.number)

@@ -1,0 +1,27 @@
+"""What buyers say is wrong with what the supplier sold; each case has its page in the shop."""
+
+from flask import render_template, request
+
+from marketplace.domains.aftersales.cases.queries import SHELVES, cases_of_payee
+from marketplace.domains.aftersales.cases.reasons import REASONS
+from marketplace.domains.orders.reading.around import around
+from marketplace.portals.supplier import portal
+from marketplace.web import access
+
+
+@portal.get("/cases")
+def cases() -> str:
+    """Show the supplier's cases, newest first."""
+    shelf = request.args.get("shelf", "")
+    shelf = shelf if shelf in SHELVES else ""
+    supplier_id = access.work_place().supplier_id
+    page = cases_of_payee(supplier_id=supplier_id, shelf=shelf, cursor=request.args.get("cursor"))
+    beside = around([row.Order for row in page.rows])
+    return render_template(
+        "supplier/cases/list.html",
+        page=page,
+        shelf=shelf,
+        goods=beside.goods,
+        reasons=REASONS,
+        side="supplier",
+    )
