@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyotp
 import pytest
 
-from marketplace.cli.demo import bulk, chapters, goods, orders, people
+from marketplace.cli.demo import bulk, chapters, goods, orders, people, used
 from marketplace.domains.accounts.contacts import Contact
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.proofs.passwords import check_password
@@ -45,6 +45,7 @@ def shop(house: Flask, bank: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Flask:
     monkeypatch.setattr(
         orders, "_pay_at_the_sandbox", lambda session_id: bank.pull(f"/checkout/{session_id}/pay")
     )
+    monkeypatch.setattr(used, "tell", lambda _: 0)  # has its own tests
     (house.config["SETTINGS"].instance_dir / "demo.json").unlink(missing_ok=True)
     return house
 

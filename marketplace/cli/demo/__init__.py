@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from marketplace.cli.demo import bulk, goods, orders, people
+from marketplace.cli.demo import bulk, goods, orders, people, used
 from marketplace.domains.accounts.contacts import Contact
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import find_person_by_contact
@@ -53,9 +53,10 @@ def load(products: int, if_empty: bool) -> None:
         tally()
         plan.refresh_statistics()
     told = orders.tell(cast) if made else 0
+    listed = used.tell(cast)
     with door():
         _complete()
-    print(f"{made} products, {told} orders, {time.monotonic() - began:.1f} s")
+    print(f"{made} products, {told} orders, {listed} used, {time.monotonic() - began:.1f} s")
 
 
 def _is_wanted() -> bool:

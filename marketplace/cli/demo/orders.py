@@ -1,5 +1,6 @@
 """Demo orders in every state, told through the journeys and paid at the sandbox company like any other."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import httpx
@@ -118,11 +119,16 @@ def _unpaid(cast: Cast) -> int:
 
 
 def _paid(buyer_id: int, offers: list[int], key: str) -> list[int]:
-    checkout = _place(buyer_id, offers, key, clock.now())
+    return pay_for(lambda replay: _place(buyer_id, offers, replay, clock.now()), key, buyer_id)
+
+
+def pay_for(place: Callable[[str], Checkout], key: str, buyer_id: int) -> list[int]:
+    """Place what `place` places under a key, and pay it, once; return its orders' ids."""
+    checkout = place(key)
     if any(
         order.state == "lapsed" for order in _orders_of(checkout)
     ):  # broken off before it was paid, long ago
-        checkout = _place(buyer_id, offers, f"{key}-again", clock.now())
+        checkout = place(f"{key}-again")
     number = checkout.number
     payment = find_payment(number)
     payment_id = payment.id if payment else 0
