@@ -39,4 +39,5 @@ TIMETABLE: tuple[Slot, ...] = (
     Slot(60, "marketplace.journeys.dealing.jobs.end_proposals"),
     Slot(30, "marketplace.journeys.verifying.jobs.ask_about_names"),
     Slot(3600, "marketplace.journeys.verifying.jobs.forget_documents"),
+    Slot(3600, "marketplace.journeys.chatting.jobs.time_answers"),
 )
