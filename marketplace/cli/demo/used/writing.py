@@ -69,11 +69,7 @@ def _write(piece: Piece, number: str, seller_id: int) -> None:
         holder, seed = holder_of(row.id), photographed(piece, at.date())
         there = {photo.name for photo in hanging(holder)}
     for view in (*scenes.VIEWS, PLATE):
-        name = (
-            LEAD_NAME
-            if piece.odd == "photo_name" and view == "side"
-            else f"IMG_{piece.number:04d}_{view}.jpg"
-        )
+        name = _file_name(piece, view)
         if name not in there:
             take(
                 owner_id=seller_id,
@@ -85,6 +81,11 @@ def _write(piece: Piece, number: str, seller_id: int) -> None:
                 actor=actors.person(seller_id, "seller"),
                 at=clock.now(),
             )
+
+
+def _file_name(piece: Piece, view: str) -> str:
+    is_lead = piece.odd == "photo_name" and view == "side"
+    return LEAD_NAME if is_lead else f"IMG_{piece.number:04d}_{view}.jpg"
 
 
 def _decide(piece: Piece, number: str, moderator: Actor) -> None:
