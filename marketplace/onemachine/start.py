@@ -65,7 +65,9 @@ def _open(settings: Settings) -> NoReturn:
         env = environment.house(settings, place, url.rstrip("/"))
         watch = Watch(lambda pids: place.publish({"url": url, "environment": env, **_for_tools(env)}, pids))
         stack.callback(_close, watch)
-        Opening(settings, place, watch, env).run()
+        opening = Opening(settings, place, watch, env)
+        stack.callback(opening.leave)
+        opening.run()
         mails = "your mail server" if settings.smtp_url else str(place.directory / "outbox")
         welcome(url, place.directory, mails_to=mails, demo=settings.mode == "demo")
         watch.stand()
@@ -93,6 +95,12 @@ class Opening:
         self.place = place
         self.watch = watch
         self.env = env
+        self.errand: Child | None = None
+
+    def leave(self) -> None:
+        """Stop what runs for a while only."""
+        if self.errand is not None:
+            self.errand.stop()
 
     def run(self) -> None:
         """Take every step."""
@@ -113,6 +121,10 @@ class Opening:
             for worker in recipes.workers(self.place.logs, self.env):
                 self.watch.keep(worker)
             self.watch.keep(recipes.timetable(self.place.logs, self.env))
+        if self.settings.mode == "demo":
+            # The shop opens meanwhile. Killed with us, it goes on at the next start.
+            self.errand = recipes.command(self.place.logs, self.env, "demo", "used")
+            self.errand.start()
 
     def _engines(self) -> None:
         """Start the engines nobody gave us an address of; the environment keeps the addresses."""
@@ -151,7 +163,9 @@ class Opening:
     def _demo_data(self) -> None:
         """Fill an empty shop; DEMO_PRODUCTS says with how many products."""
         products = os.environ.get("DEMO_PRODUCTS")
-        self._command("demo", "load", "--if-empty", *(["--products", products] if products else []))
+        self._command(
+            "demo", "load", "--if-empty", "--new-only", *(["--products", products] if products else [])
+        )
 
     def _command(self, *words: str) -> None:
         """Run one flask command to its end. Refuses: one that fails, with its last words."""

@@ -90,6 +90,18 @@ def test_it_loads_once(shop: Flask) -> None:
     assert stands(shop) == first
 
 
+def test_second_hand_may_come_later_once(shop: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[people.Cast] = []
+    monkeypatch.setattr(used, "tell", lambda cast: told.append(cast) or 60)
+    later = shop.test_cli_runner()
+    later.invoke(args=["demo", "used"])
+    assert told == []
+    assert "0 used" in load(shop, "--new-only")
+    assert later.invoke(args=["demo", "used"]).output == "60 used\n"
+    assert later.invoke(args=["demo", "used"]).output == ""
+    assert len(told) == 1
+
+
 def _at(calls: int, act: Callable[..., object]) -> Callable[..., object]:
     left = [calls]
 

@@ -1,5 +1,8 @@
-"""`flask demo load`: people, suppliers, goods and orders to try the shop with. Never outside demo and test mode."""
+"""`flask demo load` and `flask demo used`: people, suppliers, goods and orders to try the shop
+with, new and second-hand. Never outside demo and test mode.
+"""
 
+import fcntl
 import sys
 import time
 
@@ -25,19 +28,19 @@ demo = AppGroup("demo", help="Something to try the shop with.")
 USUAL = 180
 MANY = 2_000  # from here on the rest is poured
 MOST = 1_000_000
-COMPLETE = (StateChange.subject == "demo", StateChange.subject_id == 1, StateChange.became == "complete")
+NEW, USED = 1, 2  # the two parts; the second may be told while the shop is open
 
 
 @demo.command("load")
 @click.option("--products", type=click.IntRange(0, MOST), default=USUAL, help="How many products to make.")
 @click.option("--if-empty", is_flag=True, help="Do nothing where a demo is complete or people are real.")
-def load(products: int, if_empty: bool) -> None:
+@click.option("--new-only", is_flag=True, help="Leave second-hand to `flask demo used`.")
+def load(products: int, if_empty: bool, new_only: bool) -> None:
     """Make demo people, suppliers, products and orders; what is there already stays as it is.
 
     Every step knows what it did: a load that was killed is completed by the next one.
     """
-    if current_app.config["SETTINGS"].is_production:
-        sys.exit("Demo people have no place in production.")
+    _refuse_production()
     if if_empty and not _is_wanted():
         return
     began = time.monotonic()
@@ -53,28 +56,62 @@ def load(products: int, if_empty: bool) -> None:
         tally()
         plan.refresh_statistics()
     told = orders.tell(cast) if made else 0
-    listed = used.tell(cast)
+    listed = 0 if new_only else used.tell(cast)
     with door():
-        _complete()
+        _complete(NEW)
+        if listed:
+            _complete(USED)
     print(f"{made} products, {told} orders, {listed} used, {time.monotonic() - began:.1f} s")
+
+
+@demo.command("used")
+def tell_used() -> None:
+    """Tell the second-hand part to a shop whose demo people are there, once; two at a time take turns."""
+    _refuse_production()
+    instance = current_app.config["SETTINGS"].instance_dir
+    with (instance / "demo.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        with door():
+            wanted = not _is_complete(USED) and _are_here()
+        if wanted:
+            listed = used.tell(people.arrive(instance))
+            with door():
+                _complete(USED)
+            print(f"{listed} used")
+
+
+def _refuse_production() -> None:
+    if current_app.config["SETTINGS"].is_production:
+        sys.exit("Demo people have no place in production.")
 
 
 def _is_wanted() -> bool:
     """Say whether nobody is here, or only those of a load that did not come to its end."""
     with door():
-        if session.scalar(select(StateChange.id).where(*COMPLETE).limit(1)) is not None:
+        if _is_complete(NEW):
             return False
-        somebody = session.scalar(select(Person.id).limit(1)) is not None
-        return not somebody or find_person_by_contact(Contact("email", people.SIGN_INS[0][1])) is not None
+        return session.scalar(select(Person.id).limit(1)) is None or _are_here()
 
 
-def _complete() -> None:
+def _are_here() -> bool:
+    """Say whether the demo's people arrived."""
+    return find_person_by_contact(Contact("email", people.SIGN_INS[0][1])) is not None
+
+
+def _is_complete(part: int) -> bool:
+    stmt = select(StateChange.id).where(
+        StateChange.subject == "demo", StateChange.subject_id == part, StateChange.became == "complete"
+    )
+    return session.scalar(stmt.limit(1)) is not None
+
+
+def _complete(part: int) -> None:
     """Note that nothing is missing: in the history, the one table that only ever grows."""
-    if session.scalar(select(StateChange.id).where(*COMPLETE).limit(1)) is None:
+    if not _is_complete(part):
         session.add(
             StateChange(
                 subject="demo",
-                subject_id=1,
+                subject_id=part,
                 verb="load",
                 was="missing",
                 became="complete",
