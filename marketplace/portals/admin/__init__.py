@@ -8,6 +8,7 @@ portal = Blueprint("admin", __name__, url_prefix="/admin")
 portal.before_request(access.admin_door)
 
 from marketplace.portals.admin import (  # noqa: E402 -- they hang their routes on `portal`
+    cases,
     goods,
     home,
     house,
@@ -21,4 +22,16 @@ from marketplace.portals.admin import (  # noqa: E402 -- they hang their routes 
 
 portal.context_processor(nav.items)
 
-__all__ = ["goods", "home", "house", "moderation", "money", "nav", "orders", "people", "portal", "styleguide"]
+__all__ = [
+    "cases",
+    "goods",
+    "home",
+    "house",
+    "moderation",
+    "money",
+    "nav",
+    "orders",
+    "people",
+    "portal",
+    "styleguide",
+]

@@ -35,6 +35,7 @@ def _rooms() -> tuple[tuple[str, str, str, str], ...]:
         (_("Overview"), "home", "home", ""),
         (_("Orders"), "orders", "orders", "orders.read"),
         (_("Refund requests"), "refund_requests", "check", "refunds.make"),
+        (_("Cases"), "cases", "alert", "cases"),
         (_("People"), "people", "user", "people.read"),
         (_("Moderation"), "moderation", "eye", "moderate"),
         (_("Reports"), "reports", "alert", "moderate"),

@@ -2,11 +2,14 @@
 
 from tests.house.stages.cases import (
     CASE,
+    DECISION,
     OPINION,
     PARCEL,
     WORDS,
     against,
     arrived,
+    confirming,
+    deciding,
     done,
     entry,
     of_supplier,
@@ -15,19 +18,15 @@ from tests.house.stages.cases import (
     sent_back,
     shown,
 )
-from tests.house.table import MEMBERS, OWNERS, OWNERS_SEE_OTHER, WORKERS, row
+from tests.house.table import ADMINS, ADMINS_SEE_OTHER, MEMBERS, OWNERS, OWNERS_SEE_OTHER, WORKERS, row
 
 ROWS = [
     row("GET", "storefront.cases", **MEMBERS),
     row("GET", "storefront.case_form", args=arrived, **OWNERS),
     row("POST", "storefront.open_case", args=arrived, data=CASE, **OWNERS_SEE_OTHER),
-    row("GET", "storefront.case", args=opened, **OWNERS),
-    row("GET", "storefront.case", args=against, **OWNERS),
     row("GET", "storefront.case", args=of_supplier, **{**OWNERS, "worker": 200}),
-    row("POST", "storefront.case_entry", args=opened, data=WORDS, **OWNERS_SEE_OTHER),
     row("POST", "storefront.case_entry", args=of_supplier, data=WORDS, **{**OWNERS_SEE_OTHER, "worker": 303}),
     row("POST", "storefront.case_agreement", args=against, **OWNERS_SEE_OTHER),
-    row("POST", "storefront.case_agreement", args=opened, **{**OWNERS, "owner": 404}),
     row("POST", "storefront.case_escalation", args=opened, **OWNERS_SEE_OTHER),
     row("POST", "storefront.case_withdrawal", args=opened, **OWNERS_SEE_OTHER),
     row("POST", "storefront.case_return", args=returning, data=PARCEL, **OWNERS_SEE_OTHER),
@@ -39,4 +38,9 @@ ROWS = [
     row("POST", "storefront.write_opinion", args=done, data=OPINION, **OWNERS_SEE_OTHER),
     row("GET", "seller.cases", **MEMBERS),
     row("GET", "supplier.cases", **WORKERS),
+    row("GET", "admin.cases", **ADMINS),
+    row("GET", "admin.case", args=deciding, **ADMINS),
+    row("POST", "admin.case_decision", args=deciding, data=DECISION, **ADMINS_SEE_OTHER),
+    row("POST", "admin.case_question", args=deciding, data=WORDS, **ADMINS_SEE_OTHER),
+    row("POST", "admin.case_confirmation", args=confirming, data={"answer": "approve"}, **ADMINS_SEE_OTHER),
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from marketplace.domains.aftersales.models import Case, CaseEntry
+from marketplace.domains.aftersales.two_hands import LARGE_REFUND
 from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
 from marketplace.journeys.cases.bring_back import send_goods_back
@@ -24,7 +25,7 @@ CASE = {"reason": "broken", "words": "It does not cool.", "wish": "refund", "rep
 WORDS = {"words": "Here it is.", "replay_key": "k" * 24}
 PARCEL = {"way": "parcel", "details": "SF 123"}
 OPINION = {"stars": "5", "words": "As described."}
-DECISION = {"outcome": "release", "words": "Nothing to be seen."}
+DECISION = {"outcome": "release", "usual": "", "why": "Nothing to be seen."}
 
 
 def _bought(stage: Stage) -> Order:
@@ -97,3 +98,12 @@ def _returning(order: Order) -> Case:
 
 def _entry_of(case: Case) -> int:
     return session.scalars(select(CaseEntry.id).where(CaseEntry.case_id == case.id)).one()
+
+
+def confirming(stage: Stage) -> dict[str, Any]:
+    """A verdict that waits for a second member of staff."""
+    listing = used.listing(price=LARGE_REFUND() + 1)
+    case = quarrelling.escalated(dealing.used_handed_over(listing, by=Buyer(person=stage.owner)))
+    asked = quarrelling.decides(case, "refund")
+    assert asked is not None
+    return {"number": case.number, "request_id": asked.id}
