@@ -115,3 +115,13 @@ def history_of_unit(unit_id: int) -> Sequence[UnitEvent]:
     """Return what happened to a unit, oldest first."""
     stmt = select(UnitEvent).where(UnitEvent.unit_id == unit_id).order_by(UnitEvent.at, UnitEvent.id)
     return session.scalars(stmt).all()
+
+
+def unit_with_history(unit_id: int) -> tuple[Unit | None, Sequence[UnitEvent]]:
+    """Return a unit and what happened to it, oldest first, in one question."""
+    stmt = (
+        select(Unit, UnitEvent).outerjoin(UnitEvent, UnitEvent.unit_id == Unit.id).where(Unit.id == unit_id)
+    )
+    rows = session.execute(stmt.order_by(UnitEvent.at, UnitEvent.id)).all()
+    events: list[Any] = [event for _unit, event in rows if event is not None]
+    return (rows[0][0] if rows else None), events

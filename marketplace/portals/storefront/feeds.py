@@ -1,13 +1,18 @@
 """For machines: the sitemap in chunks, and a feed of each category's newest products."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from flask import Response, current_app, request, stream_with_context
+from flask_babel import gettext as _
 
 from marketplace.domains.catalog.queries import newest_of
 from marketplace.domains.catalog.stretches import products_between, state_between, stretches
 from marketplace.domains.catalog.tree.atlas import atlas
+from marketplace.domains.listings.search.shelf import between, faces_of, newest
+from marketplace.domains.listings.search.shelf import stretches as used_stretches
 from marketplace.foundation.refusals import Missing
 from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.categories import find_node
@@ -39,6 +44,7 @@ def _xml(body: str, kind: str = "application/xml") -> Response:
 def sitemap() -> Response:
     """List the sitemap's files: one of pages, then products by id."""
     paths = ["/sitemap/pages.xml", *(f"/sitemap/products-{part}.xml" for part in stretches(STRETCH))]
+    paths += [f"/sitemap/second-hand-{part}.xml" for part in used_stretches(STRETCH)]
     entries = "".join(f"<sitemap><loc>{escape(_own(path))}</loc></sitemap>" for path in paths)
     return _xml(f"<sitemapindex {SITEMAP}>{entries}</sitemapindex>")
 
@@ -47,7 +53,12 @@ def sitemap() -> Response:
 @public_page
 def sitemap_pages() -> Response:
     """List the home page and every category."""
-    paths = ["/", "/categories", *(f"/categories/{n.slug}" for n in atlas().nodes.values() if n.shown)]
+    paths = [
+        "/",
+        "/second-hand",
+        "/categories",
+        *(f"/categories/{n.slug}" for n in atlas().nodes.values() if n.shown),
+    ]
     return _xml(f"<urlset {SITEMAP} {LINKS}>{''.join(_url(path) for path in paths)}</urlset>")
 
 
@@ -75,6 +86,18 @@ def sitemap_products(part: int) -> Response:
     return answer
 
 
+@portal.get("/sitemap/second-hand-<int:part>.xml")
+@public_page
+def sitemap_second_hand(part: int) -> Response:
+    """List the used goods of one stretch of ids. Refuses: a stretch where nothing is on the shelf."""
+    first = min(part, FURTHEST) * STRETCH
+    rows = between(first, first + STRETCH)
+    if not rows:
+        raise Missing
+    entries = (_url(f"/second-hand/{row.number}", row.published_at.date().isoformat()) for row in rows)
+    return _xml(f"<urlset {SITEMAP} {LINKS}>{''.join(entries)}</urlset>")
+
+
 def _url(path: str, changed: str = "") -> str:
     others = "".join(
         f'<xhtml:link rel="alternate" hreflang="{name}" href={quoteattr(_own(f"{path}?lang={code}"))}/>'
@@ -100,15 +123,47 @@ def feed(slug: str) -> Response:
     node = find_node(atlas(), slug)
     rows = newest_of(node.id, of=node.scope, size=FEED_SIZE)
     own = _own(f"/categories/{node.slug}")
-    updated = max((row.updated_at for row in rows), default=None)
+    entries = [
+        _Entry(f"/products/{row.slug}", formats.local(row.title), row.price_from, row.updated_at, row.picture)
+        for row in rows
+    ]
+    return _atom(own, formats.local(node.name), entries)
+
+
+@portal.get("/second-hand/feed.xml")
+@public_page
+def used_feed() -> Response:
+    """Answer an Atom feed of what came onto the second-hand shelf last."""
+    rows = newest(size=FEED_SIZE)
+    faces = faces_of([row.id for row in rows])
+    entries = [
+        _Entry(f"/second-hand/{row.number}", row.title, row.price, row.published_at, faces.get(row.id))
+        for row in rows
+    ]
+    return _atom(_own("/second-hand"), _("Second-hand"), entries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a feed says of one good; `price` in minor units, `photo` a token."""
+
+    path: str
+    title: str
+    price: int
+    updated: datetime
+    photo: str | None
+
+
+def _atom(own: str, title: str, rows: Sequence[_Entry]) -> Response:
+    updated = max((row.updated for row in rows), default=None)
     entries = "".join(
-        f"<entry><title>{escape(formats.local(row.title))}</title><id>{escape(_own(f'/products/{row.slug}'))}</id>"
-        f"<link href={quoteattr(_own(f'/products/{row.slug}'))}/><updated>{formats.iso(row.updated_at)}</updated>"
-        f"{_enclosed(row.picture)}<summary>{escape(formats.money(row.price_from))}</summary></entry>"
+        f"<entry><title>{escape(row.title)}</title><id>{escape(_own(row.path))}</id>"
+        f"<link href={quoteattr(_own(row.path))}/><updated>{formats.iso(row.updated)}</updated>"
+        f"{_enclosed(row.photo)}<summary>{escape(formats.money(row.price))}</summary></entry>"
         for row in rows
     )
     return _xml(
-        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{escape(formats.local(node.name))}</title>'
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{escape(title)}</title>'
         f'<id>{escape(own)}</id><link href={quoteattr(own)}/><link rel="self" href={quoteattr(_own(request.path))}/>'
         f"<updated>{formats.iso(updated) or NEVER}</updated><author><name>Coolspot</name></author>"
         f"{entries}</feed>",

@@ -6,11 +6,13 @@ from marketplace.domains.catalog.queries import cards_by_id
 from marketplace.domains.catalog.search.ask import Wanted
 from marketplace.domains.catalog.search.find import find
 from marketplace.domains.catalog.tree.atlas import atlas
+from marketplace.domains.listings.search.shelf import newest
 from marketplace.portals.storefront import portal
+from marketplace.portals.storefront.browse.cards import used_cards
 from marketplace.portals.storefront.shelf.cards import cards_of
 from marketplace.web.pagecache import public_page
 
-POPULAR, RECENT = 10, 8
+POPULAR, RECENT, USED = 10, 8, 4
 LONGEST_ID = 18  # digits
 
 
@@ -24,6 +26,7 @@ def home() -> str:
         "storefront/home/show.html",
         departments=tree.departments,
         cards=cards_of(popular.rows, tree),
+        used=used_cards(newest(size=USED), tree),
     )
 
 

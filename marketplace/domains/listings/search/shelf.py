@@ -4,8 +4,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import func, select, union_all
+from sqlalchemy.dialects.postgresql import distinct_on
 
+from marketplace.domains.accounts.models import Person
 from marketplace.domains.listings.models import Listing as ListingModel
+from marketplace.domains.listings.models import Seller
 from marketplace.domains.listings.queries import holder_of
 from marketplace.domains.listings.search.find import CARD_COLUMNS, SHOWN, Listing
 from marketplace.domains.photos.models import Photo
@@ -28,7 +31,7 @@ def faces_of(listing_ids: Collection[int]) -> dict[int, str]:
         return {}
     stmt = (
         select(Photo.holder, Photo.token)
-        .distinct(Photo.holder)
+        .ext(distinct_on(Photo.holder))
         .where(Photo.holder.in_(list(holders)), Photo.removed_at.is_(None))
         .where(Photo.published, Photo.state == "ready")
         .order_by(Photo.holder, Photo.position, Photo.id)
@@ -38,12 +41,7 @@ def faces_of(listing_ids: Collection[int]) -> dict[int, str]:
 
 def like(row: ListingModel, *, size: int) -> Sequence[Any]:
     """Return the cards of the same kind whose prices are the next above and below."""
-    stmt = select(*CARD_COLUMNS).where(
-        SHOWN,
-        Listing.category_id == row.category_id,
-        Listing.id != row.id,
-        Listing.seller_id != row.seller_id,
-    )
+    stmt = select(*CARD_COLUMNS).where(SHOWN, Listing.category_id == row.category_id, Listing.id != row.id)
     above = stmt.where(Listing.price >= row.price).order_by(Listing.price, Listing.id).limit(size)
     below = (
         stmt.where(Listing.price < row.price).order_by(Listing.price.desc(), Listing.id.desc()).limit(size)
@@ -52,6 +50,13 @@ def like(row: ListingModel, *, size: int) -> Sequence[Any]:
     both = union_all(select(above.subquery("above")), select(below.subquery("below")))
     found = session.execute(both).all()
     return sorted(found, key=lambda other: (abs(other.price - row.price), other.id))[:size]
+
+
+def seller_called(handle: str) -> tuple[Seller, str] | None:
+    """Return the seller of this handle and their name, or None."""
+    stmt = select(Seller, Person.display_name).join(Person, Person.id == Seller.person_id)
+    found = session.execute(stmt.where(Seller.handle == handle)).one_or_none()
+    return (found.Seller, found.display_name) if found else None
 
 
 def of_seller(seller_id: int, *, cursor: str | None = None, size: int = 24) -> Page[Any]:

@@ -47,10 +47,21 @@ class Deal:
 
 def get_listing(number: str) -> Listing:
     """Return a listing everybody may see. Refuses: any other, as if it were not there."""
-    found = session.scalar(select(Listing).filter_by(number=number))
-    if found is None or found.state not in PUBLIC:
+    return get_offer(number)[0]
+
+
+def get_offer(number: str) -> tuple[Listing, Seller, Person]:
+    """Return a listing everybody may see with who sells it, in one question. Refuses: any other."""
+    stmt = (
+        select(Listing, Seller, Person)
+        .join(Seller, Seller.person_id == Listing.seller_id)
+        .join(Person, Person.id == Listing.seller_id)
+        .where(Listing.number == number, Listing.state.in_(PUBLIC))
+    )
+    found = session.execute(stmt).one_or_none()
+    if found is None:
         raise Missing
-    return found
+    return found.Listing, found.Seller, found.Person
 
 
 def deal_of(listing: Listing, person: Person | None) -> Deal:

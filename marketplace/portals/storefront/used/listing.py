@@ -2,13 +2,12 @@
 
 from flask import render_template
 
-from marketplace.domains.listings.checklists import checklist_of
-from marketplace.domains.listings.queries import kind_of
-from marketplace.domains.orders.reading.payees import seller_face
-from marketplace.domains.photos.queries import photos_of
+from marketplace.domains.haggling.wishes.queries import is_kept
 from marketplace.foundation.money import settlement_currency
 from marketplace.portals.storefront import portal
-from marketplace.portals.storefront.used.deal import deal_of, get_listing, looks_of, way_costs, way_names
+from marketplace.portals.storefront.browse.page import QuestionForm, json_ld, sight_of
+from marketplace.portals.storefront.browse.words import place_words
+from marketplace.portals.storefront.used.deal import deal_of, get_offer, way_costs, way_names
 from marketplace.portals.storefront.used.forms import ProposalForm
 from marketplace.web import access
 from marketplace.web.pagecache import public_page
@@ -18,24 +17,27 @@ from marketplace.web.pagecache import public_page
 @public_page
 def used_listing(number: str) -> str:
     """Show a listing to everybody."""
-    found = get_listing(number)
-    return show(number, ProposalForm.of(found))
+    return show(number)
 
 
-def show(number: str, form: ProposalForm) -> str:
-    """Render a listing's page around an offer somebody writes."""
-    found, person = get_listing(number), access.current_person()
-    kind = kind_of(found.category_id)
+def show(number: str, form: ProposalForm | None = None, *, question: QuestionForm | None = None) -> str:
+    """Render a listing's page around an offer or a question somebody writes."""
+    found, seller, who = get_offer(number)
+    person, sight, name = access.current_person(), sight_of(found), seller.company_name or who.display_name
     return render_template(
         "storefront/used/show.html",
         listing=found,
+        sight=sight,
         deal=deal_of(found, person),
-        form=form,
-        looks=looks_of(found),
-        photos=photos_of([f"listing:{found.id}"], shown=True)[f"listing:{found.id}"],
-        checklist=checklist_of(kind) if kind else (),
-        face=seller_face(found.seller_id),
+        form=form or ProposalForm.of(found),
+        question=question or QuestionForm(),
+        seller=seller,
+        seller_name=name,
+        place=place_words(found.province, found.city),
         ways=way_names(),
         costs=way_costs(found),
+        kept=person is not None and is_kept(found.id, person_id=person.id),
+        is_own=person is not None and person.id == found.seller_id,
+        json_ld=json_ld(sight, name, is_company=bool(seller.company_name)),
         currency=settlement_currency(),
     )

@@ -1,0 +1,32 @@
+"""A seller's page: their record, what they have on the shelf, what others say about them."""
+
+from flask import render_template, request
+
+from marketplace.domains.aftersales.queries import last_opinions
+from marketplace.domains.catalog.tree.atlas import atlas
+from marketplace.domains.listings.search.shelf import of_seller, seller_called
+from marketplace.foundation.refusals import Missing
+from marketplace.portals.storefront import portal
+from marketplace.portals.storefront.browse.cards import used_cards
+from marketplace.portals.storefront.browse.words import place_words
+from marketplace.web.pagecache import public_page
+
+
+@portal.get("/sellers/<handle>")
+@public_page
+def seller(handle: str) -> str:
+    """Show a seller to everybody. Refuses: an unknown one."""
+    found = seller_called(handle)
+    if found is None:
+        raise Missing
+    row, name = found
+    page = of_seller(row.person_id, cursor=request.args.get("cursor"))
+    return render_template(
+        "storefront/browse/seller.html",
+        seller=row,
+        name=row.company_name or name,
+        place=place_words(row.place.get("province", ""), row.place.get("city", "")),
+        page=page,
+        cards=used_cards(page.rows, atlas()),
+        opinions=last_opinions(row.person_id) if row.score_count else [],
+    )
