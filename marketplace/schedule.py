@@ -37,6 +37,7 @@ TIMETABLE: tuple[Slot, ...] = (
     Slot(10, "marketplace.domains.accounts.jobs.send_codes", "notifications"),
     Slot(3600, "marketplace.domains.accounts.jobs.forget_ended"),
     Slot(60, "marketplace.journeys.dealing.jobs.end_proposals"),
+    Slot(300, "marketplace.journeys.browsing.jobs.look_at_saved_searches"),
     Slot(30, "marketplace.journeys.verifying.jobs.ask_about_names"),
     Slot(3600, "marketplace.journeys.verifying.jobs.forget_documents"),
     Slot(3600, "marketplace.journeys.chatting.jobs.time_answers"),
