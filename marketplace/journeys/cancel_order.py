@@ -19,6 +19,7 @@ from marketplace.foundation.db import session
 from marketplace.foundation.locks import lock_rows
 from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Missing, Stale
+from marketplace.journeys.refuse_own_order import refuse_own_order
 from marketplace.ledger import Account
 
 
@@ -28,12 +29,13 @@ def cancel_order(*, order_id: int, actor: Actor, at: datetime, why: str = "", be
     `why` defaults to the role; `because` is what staff say, kept in the history.
 
     Unpaid orders share one payment, so cancelling one of them cancels those that were placed with it.
-    Refuses: an order that has left (Stale); a buyer other than its own (Missing).
+    Refuses: an order that has left (Stale); a buyer other than its own (Missing); as staff one's own.
     """
     together = _locked(order_id)
     order = next((one for one in together if one.id == order_id), None)
     if order is None or (actor.role == "buyer" and order.buyer_id != actor.id):
         raise Missing
+    refuse_own_order(order, actor)
     why = why or actor.role
     if order.state == "placed":
         return _cancel_unpaid(order, together, why, because=because, actor=actor, at=at)

@@ -12,12 +12,13 @@ from marketplace.foundation.actors import Actor
 from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing, Stale
 from marketplace.foundation.states import advance
+from marketplace.journeys.refuse_own_order import refuse_own_order
 
 
 def record_delivery(*, order_id: int, why: str, actor: Actor, at: datetime) -> bool:
     """Mark a shipped order and its shipment delivered now; False when it is already.
 
-    Refuses: an order that has not been shipped (Stale).
+    Refuses: an order that has not been shipped (Stale); staff's own order.
     """
     found = find_shipment(order_id)
     # The shipment first, as tracking does: two who lock both never wait for each other.
@@ -25,6 +26,7 @@ def record_delivery(*, order_id: int, why: str, actor: Actor, at: datetime) -> b
     order = lock_row(Order, order_id)
     if order is None:
         raise Missing
+    refuse_own_order(order, actor)
     if order.state == "delivered":
         return False
     if order.state != "shipped":

@@ -17,6 +17,7 @@ from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing, Refused, Stale
 from marketplace.foundation.states import note
 from marketplace.foundation.text import N_
+from marketplace.journeys.refuse_own_order import refuse_own_order
 from marketplace.ledger import Account
 
 LONGEST_REASON = 40
@@ -95,11 +96,12 @@ def ask_refund(
     """Refund at once while the order's refunds stay small; above the limit ask for a colleague's yes.
 
     `key` is the form's own: sent twice, it refunds or asks once. Refuses: what `refund_order` refuses, before anybody
-    is asked.
+    is asked; an order one bought, sold, or whose supplier one works for.
     """
     # Under a name of its own: a key somebody made up must not pass for the reason of another refund.
     reason = f"staff:{key}"[:LONGEST_REASON]
     order = _refundable(order_id, amount)
+    refuse_own_order(order, actor)
     if is_refunded(order.number, reason):
         return None
     # What was given back before counts: else one person gives any sum in small parts.
@@ -111,9 +113,10 @@ def ask_refund(
 def decide_refund(*, request_id: int, approved: bool, actor: Actor, at: datetime) -> Refund | None:
     """Give the money back because a second member of staff agrees, or not; None when nothing is given back.
 
-    Refuses: one's own request, a request decided otherwise, what the order no longer has; a case's (Missing).
+    Refuses: one's own request or order, a request decided otherwise, what the order no longer has; a case's (Missing).
     """
     refuse_of_case(request_id)
+    refuse_own_order(_order_of(request_id), actor)
     request = decide(request_id=request_id, approved=approved, actor=actor, at=at)
     if request is None or not approved:
         return None
@@ -125,3 +128,10 @@ def decide_refund(*, request_id: int, approved: bool, actor: Actor, at: datetime
         at=at,
         why=request.why,
     )
+
+
+def _order_of(request_id: int) -> Order:
+    asked = session.get(RefundRequest, request_id)
+    if asked is None:
+        raise Missing
+    return session.get_one(Order, asked.order_id)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, text
 
 from marketplace.domains.inventory.hold import hold
+from marketplace.domains.listings.dealing.refuse_changed import refuse_changed
 from marketplace.domains.listings.dealing.reserve import for_order, reserve
 from marketplace.domains.orders.models import OrderLine
 from marketplace.domains.orders.pay import pay
@@ -26,7 +27,7 @@ from marketplace.ledger import Account, Line, post
 
 log = logging.getLogger("payments")
 ORDERS = text("""
-SELECT o.id, o.number, o.state, o.total, o.currency FROM "order" o JOIN checkout c ON c.id = o.checkout_id
+SELECT o.id, o.number, o.state, o.total, o.currency, o.placed_at FROM "order" o JOIN checkout c ON c.id = o.checkout_id
 WHERE c.number = :reference ORDER BY o.id FOR UPDATE OF o
 """)
 
@@ -121,6 +122,7 @@ def _keep_again(order: Any, at: datetime) -> None:
     lines = session.execute(select(*columns).where(OrderLine.order_id == order.id)).all()
     for line in lines:
         if line.listing_id is not None:
+            refuse_changed(line.listing_id, since=order.placed_at)
             reserve(listing_id=line.listing_id, holder=for_order(order.number), actor=PROVIDER, at=at)
     if wants := {line.offer_id: line.quantity for line in lines if line.offer_id is not None}:
         hold(holder=order.number, wants=wants, at=at)

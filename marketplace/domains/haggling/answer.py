@@ -17,9 +17,12 @@ from marketplace.foundation.text import N_
 def accept(*, proposal: Proposal, listing: Listing, actor: Actor, at: datetime) -> bool:
     """Say yes to a locked proposal; False when that was said already.
 
-    Refuses: one that was not made to the actor (Missing), has ended or expired (Stale).
+    Refuses: one that was not made to the actor (Missing), has ended or expired (Stale), or is
+    not below the price any more, because that was lowered since (Stale).
     """
     _check(proposal, listing, actor, at)
+    if proposal.state == "open" and proposal.amount >= listing.price:
+        raise Stale(N_("The price is not above this offer any more: it can simply be bought."))
     if not advance(proposal, PROPOSAL, "accept", actor=actor, at=at):
         return False
     proposal.answered_at = at

@@ -28,6 +28,7 @@ from marketplace.foundation.refusals import Missing, Refusal, Refused, Stale
 from marketplace.foundation.text import N_
 
 PAYMENT_SPAN = timedelta(minutes=31)  # the shortest life of a provider's page; late money is settled as such
+CHANGED = N_("The seller has changed this since you read it. Look at it again before you buy.")
 PLACE = ("province", "city", "district", "street", "postcode")
 
 
@@ -43,16 +44,20 @@ def buy_listing(
     extras: Collection[str] = (),
     note: str = "",
     seen_total: int | None = None,
+    seen_revision: int | None = None,
 ) -> Checkout:
     """Place the order for a listing, at the price of the buyer's accepted proposal if there is one.
 
     The same replay key returns the same checkout, however often. `seen_total` is what the buyer agreed to, minor
-    units. Refuses: a listing nobody may see or somebody else's address (Missing), one's own, one that is kept for
-    another or went (Stale), another total (PriceChanged), what `price_listing` and `place_used` refuse.
+    units, `seen_revision` the listing as they read it. Refuses: a listing nobody may see or somebody else's address
+    (Missing), one's own, one that is kept for another, went or reads otherwise now (Stale), another total
+    (PriceChanged), what `price_listing` and `place_used` refuse.
     """
     try:
         wanted = _wanted(listing_number, buyer_id)
         quote = _quote(wanted, way, extras, seen_total)
+        if seen_revision not in (None, wanted.listing.revision):
+            raise Stale(CHANGED)
         address = _address(wanted.listing, way, address_id, buyer_id)
     except Refusal as no:
         # The first press may have changed the world this one is refused by.
@@ -102,7 +107,8 @@ def _wanted(number: str, buyer_id: int) -> Wanted:
     is_kept = agreed is not None and listing.reserved_for == for_proposal(agreed.id)
     if listing.state != "published" and not is_kept:
         raise Stale(LISTING.sentences[listing.state])
-    if session.get_one(Seller, listing.seller_id).state != "active":
+    person, seller = session.get_one(Person, listing.seller_id), session.get_one(Seller, listing.seller_id)
+    if (person.state, seller.state) != ("active", "active"):
         raise Stale(N_("This seller does not sell at the moment."))
     return Wanted(listing, agreed)
 

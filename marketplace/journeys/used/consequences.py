@@ -4,15 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from marketplace.domains.listings.events import (
     ListingEditDecided,
     ListingGone,
     ListingPublished,
     ListingSubmitted,
 )
+from marketplace.domains.listings.models import Listing
+from marketplace.domains.listings.states import PUBLIC
 from marketplace.domains.orders.events import OrderCompleted, OrderPaid
 from marketplace.domains.photos.events import PhotoReady
+from marketplace.domains.photos.publish import unpublish
 from marketplace.domains.photos.queries import holders_of
+from marketplace.foundation.db import session
 from marketplace.foundation.outbox import Fact
 from marketplace.journeys.browsing.consequences import show_changed, show_on_shelf, take_off_shelf
 from marketplace.journeys.chatting.show_contacts import show_contacts
@@ -25,6 +31,13 @@ from marketplace.journeys.used.note_grade import note_grades
 def end_talks(facts: Sequence[ListingGone], at: datetime) -> None:
     """End the proposals for what went."""
     close_proposals(listing_ids=[fact.listing_id for fact in facts], at=at)
+
+
+def hide_pictures(facts: Sequence[ListingGone], _: datetime) -> None:
+    """Hide the photos of what is its seller's alone again, whoever took it away; what was sold may be looked at."""
+    gone = Listing.id.in_([fact.listing_id for fact in facts]), Listing.state.not_in(PUBLIC)
+    for listing_id in session.scalars(select(Listing.id).where(*gone).order_by(Listing.id)).all():
+        unpublish(f"listing:{listing_id}")
 
 
 def look_over(facts: Sequence[ListingSubmitted], at: datetime) -> None:
@@ -48,7 +61,7 @@ def open_contacts(facts: Sequence[OrderPaid], at: datetime) -> None:
 USED: Mapping[type[Fact], tuple[Callable[[Sequence[Any], datetime], Any], ...]] = {
     ListingPublished: (note_grades, show_on_shelf),
     ListingEditDecided: (show_changed,),
-    ListingGone: (end_talks, take_off_shelf),
+    ListingGone: (end_talks, take_off_shelf, hide_pictures),
     ListingSubmitted: (look_over,),
     PhotoReady: (look_again,),
     OrderPaid: (open_contacts,),

@@ -10,9 +10,10 @@ from marketplace.domains.listings.events import (
     ListingGone,
     ListingPublished,
 )
-from marketplace.domains.listings.models import Listing, ListingEdit
+from marketplace.domains.listings.models import Listing, ListingEdit, Seller
 from marketplace.domains.listings.states import EDIT, LISTING
 from marketplace.foundation.actors import Actor
+from marketplace.foundation.db import session
 from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.states import advance
@@ -46,6 +47,8 @@ def decide(
     """
     _refuse_own(listing, actor)
     reason, words = _why(verb, reason, words)
+    if verb == APPROVE:
+        _refuse_barred(listing.seller_id)
     if not advance(listing, LISTING, verb, actor=actor, at=at, why=words or reason or None):
         return False
     listing.reason, listing.reason_words = reason, words
@@ -94,6 +97,13 @@ def decide_edit(
 def _refuse_own(listing: Listing, actor: Actor) -> None:
     if listing.seller_id == actor.id:
         raise Refused(N_("Somebody else has to decide about you."))
+
+
+def _refuse_barred(seller_id: int) -> None:
+    """Refuse to show what a suspended seller offers."""
+    seller = session.get(Seller, seller_id, populate_existing=True)
+    if seller is None or seller.state != "active":
+        raise Refused(N_("This seller is suspended: nothing of theirs goes on the shelf."))
 
 
 def _why(verb: str, reason: str, words: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from marketplace.foundation.refusals import Refused, Stale
 from marketplace.foundation.text import N_
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.record_delivery import record_delivery
+from marketplace.journeys.refuse_own_order import refuse_own_order
 from marketplace.portals.admin import portal
 from marketplace.portals.admin.desk import LONGEST_WORDS, ReasonForm
 from marketplace.web import access, htmx
@@ -93,6 +94,7 @@ def order_edit(number: str) -> ResponseReturnValue:
             "admin/orders/edit.html", form=form, order=found
         ), 422 if form.is_submitted() else 200
     typed = {name: value or "" for name, value in form.data.items() if name not in ("note", "why")}
+    refuse_own_order(found, access.as_admin())
     changed = edit(
         order=lock_row(Order, found.id) or found,
         address=typed,

@@ -70,7 +70,7 @@ def deal_of(listing: Listing, person: Person | None) -> Deal:
     state = {"published": "free", "reserved": "kept", "sold": "sold"}[listing.state]
     if person is not None and listing.seller_id == person.id:
         return Deal(listing, "mine" if state == "free" else state, listing.price, least)
-    if state == "free" and session.get_one(Seller, listing.seller_id).state != "active":
+    if state == "free" and _rests(listing.seller_id):
         return Deal(listing, "resting", listing.price, least)
     if person is None:
         return Deal(listing, state, listing.price, least)
@@ -80,6 +80,12 @@ def deal_of(listing: Listing, person: Person | None) -> Deal:
         return Deal(listing, "agreed", agreed.amount, least, talk)
     number = "" if state == "free" else _ordered(listing, person.id)
     return Deal(listing, "ordered" if number else state, listing.price, least, talk, number)
+
+
+def _rests(seller_id: int) -> bool:
+    """Say whether this seller may not sell at the moment: as a seller, or at all."""
+    states = (session.get_one(Seller, seller_id).state, session.get_one(Person, seller_id).state)
+    return states != ("active", "active")
 
 
 def _ordered(listing: Listing, buyer_id: int) -> str:

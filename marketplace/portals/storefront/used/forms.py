@@ -54,12 +54,18 @@ class PurchaseForm(Form):
         render_kw={"rows": 2, "maxlength": LONGEST_NOTE},
     )
     total = HiddenField()
+    revision = HiddenField()
     replay_key = ReplayField()
 
     @property
     def seen_total(self) -> int | None:
         """Return the total the buyer agreed to, minor units."""
         return int(self.total.data) if re.fullmatch("[0-9]{1,15}", self.total.data or "") else None
+
+    @property
+    def seen_revision(self) -> int | None:
+        """Return which version of the listing the buyer read."""
+        return int(self.revision.data) if re.fullmatch("[0-9]{1,9}", self.revision.data or "") else None
 
     def offer(self, ways: list[str], names: dict[str, str], rows: list[Any]) -> None:
         """Let people choose among these ways and addresses."""

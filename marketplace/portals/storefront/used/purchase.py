@@ -72,6 +72,7 @@ def buy(number: str) -> ResponseReturnValue:
                 address_id=None if form.way.data == PICKUP else form.address.data,
                 note=form.note.data or "",
                 seen_total=form.seen_total,
+                seen_revision=form.seen_revision,
                 replay_key=form.replay_key.data,
                 actor=actor,
                 at=clock.now(),
@@ -103,6 +104,7 @@ def _page(form: PurchaseForm, deal: Deal, no: Refusal | None = None) -> str:
     form.extras.data = [name for name in form.extras.data or [] if name in offered]
     quote = _quote(form, deal)
     form.total.data = str(quote.total) if quote else ""
+    form.revision.data = str(listing.revision)
     return render_template(
         "storefront/used/purchase.html",
         form=form,
