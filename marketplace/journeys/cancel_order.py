@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from marketplace.domains.aftersales.refuse_own_order import refuse_own_order
 from marketplace.domains.inventory.free import free
 from marketplace.domains.listings.dealing.reserve import for_order
 from marketplace.domains.listings.dealing.reserve import free as free_listings
@@ -19,7 +20,6 @@ from marketplace.foundation.db import session
 from marketplace.foundation.locks import lock_rows
 from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Missing, Stale
-from marketplace.journeys.refuse_own_order import refuse_own_order
 from marketplace.ledger import Account
 
 

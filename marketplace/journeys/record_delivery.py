@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from marketplace.domains.aftersales.refuse_own_order import refuse_own_order
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.ship import deliver
 from marketplace.domains.orders.states import ORDER
@@ -12,7 +13,6 @@ from marketplace.foundation.actors import Actor
 from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing, Stale
 from marketplace.foundation.states import advance
-from marketplace.journeys.refuse_own_order import refuse_own_order
 
 
 def record_delivery(*, order_id: int, why: str, actor: Actor, at: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from marketplace.domains.aftersales.models import RefundRequest
+from marketplace.domains.aftersales.refuse_own_order import refuse_own_order
 from marketplace.domains.aftersales.two_hands import LARGE_REFUND, ask, decide, refuse_of_case
 from marketplace.domains.orders.models import Checkout, Order
 from marketplace.domains.orders.reading.payees import lock_payee, payee_of_order
@@ -17,7 +18,6 @@ from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing, Refused, Stale
 from marketplace.foundation.states import note
 from marketplace.foundation.text import N_
-from marketplace.journeys.refuse_own_order import refuse_own_order
 from marketplace.ledger import Account
 
 LONGEST_REASON = 40

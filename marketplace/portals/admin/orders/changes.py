@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from marketplace.domains.aftersales.refuse_own_order import refuse_own_order
 from marketplace.domains.orders.edit import EDITABLE, edit
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.find import get_order
@@ -20,7 +21,6 @@ from marketplace.foundation.refusals import Refused, Stale
 from marketplace.foundation.text import N_
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.record_delivery import record_delivery
-from marketplace.journeys.refuse_own_order import refuse_own_order
 from marketplace.portals.admin import portal
 from marketplace.portals.admin.desk import LONGEST_WORDS, ReasonForm
 from marketplace.web import access, htmx
