@@ -56,8 +56,7 @@ def buy_listing(
     try:
         wanted = _wanted(listing_number, buyer_id)
         quote = _quote(wanted, way, extras, seen_total)
-        if seen_revision not in (None, wanted.listing.revision):
-            raise Stale(CHANGED)
+        _refuse_other_version(wanted.listing, seen_revision)
         address = _address(wanted.listing, way, address_id, buyer_id)
     except Refusal as no:
         # The first press may have changed the world this one is refused by.
@@ -119,6 +118,11 @@ def _quote(wanted: Wanted, way: str, extras: Collection[str], seen_total: int | 
     if seen_total is not None and seen_total != quote.total:
         raise PriceChanged({})
     return quote
+
+
+def _refuse_other_version(listing: Listing, seen: int | None) -> None:
+    if seen not in (None, listing.revision):
+        raise Stale(CHANGED)
 
 
 def _address(listing: Listing, way: str, address_id: int | None, buyer_id: int) -> dict[str, str]:
