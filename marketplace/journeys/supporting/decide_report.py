@@ -37,6 +37,10 @@ def _take_down(subject: str, words: str, actor: Actor, at: datetime) -> None:
     if listing is not None and listing.state == "published":
         decide(listing=listing, verb=TAKE_DOWN, actor=actor, at=at, words=words or N_("It was reported."))
         unpublish(subject)
+    elif listing is not None and listing.state == "reserved":
+        listing.reason_words = words or N_(
+            "It was reported."
+        )  # let go again, it does not come back to the shelf
 
 
 def _strike(row: Report, words: str, actor: Actor, at: datetime) -> None:

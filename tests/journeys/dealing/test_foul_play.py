@@ -15,6 +15,7 @@ from marketplace.domains.listings.suspend import suspend
 from marketplace.domains.orders.queries import orders_of
 from marketplace.domains.payments.queries import refunds_of
 from marketplace.domains.photos.models import Photo
+from marketplace.domains.support.models import Report
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.foundation.refusals import Refused, Stale
@@ -24,6 +25,8 @@ from marketplace.journeys.dealing.answer_proposal import accept_proposal
 from marketplace.journeys.moderating.decide_listing import decide_listing, decide_listing_edit
 from marketplace.journeys.record_delivery import record_delivery
 from marketplace.journeys.refund_order import ask_refund, decide_refund
+from marketplace.journeys.supporting.decide_report import decide_report
+from marketplace.journeys.supporting.report_subject import report_subject
 from marketplace.journeys.used.consequences import hide_pictures
 from tests import cast
 from tests.factories import photos, used
@@ -118,6 +121,28 @@ def test_photos_of_a_suspended_seller_are_seen_no_more(house: Flask) -> None:
         hide_pictures([ListingGone(gone.id), ListingGone(sold.id)], clock.now())
     session.expire_all()
     assert [session.get_one(Photo, photo_id).published for photo_id in hung] == [False, True]
+
+
+def test_what_was_rightly_reported_while_bought_does_not_come_back(house: Flask) -> None:
+    listing, ada = used.listing(), cast.admin()
+    order = used_paid(listing)
+    with door():
+        report_subject(
+            kind="listing",
+            ref=listing.number,
+            reporter_id=Buyer().id,
+            reason="fraud",
+            words="",
+            at=clock.now(),
+        )
+    with door():
+        report_id = session.query(Report).one().id
+        assert decide_report(
+            report_id=report_id, verb="uphold", words="Stolen", actor=staff(ada.id), at=clock.now()
+        )
+    with door():
+        assert cancel_order(order_id=order.id, actor=as_seller(order), at=clock.now())
+    assert reread(listing).state == "draft"
 
 
 def test_nothing_of_a_suspended_seller_is_approved(house: Flask) -> None:
