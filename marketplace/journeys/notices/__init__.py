@@ -11,6 +11,7 @@ from marketplace.foundation.db import after_commit
 from marketplace.foundation.outbox import Fact
 from marketplace.journeys.notices.desk import Desk, lay_out
 from marketplace.journeys.notices.letters import LETTERS, letters_for
+from marketplace.journeys.notices.of_cases import OF_CASES
 from marketplace.journeys.notices.of_deals import OF_DEALS
 from marketplace.journeys.notices.of_listings import OF_LISTINGS
 from marketplace.journeys.notices.of_orders import OF_ORDERS
@@ -21,7 +22,7 @@ from marketplace.journeys.notices.of_standing import OF_STANDING
 from marketplace.journeys.notices.of_wishes import OF_WISHES
 
 # Facts that name what they are about.
-BY_ITSELF = OF_OTHERS | OF_DEALS | OF_LISTINGS | OF_SELLING | OF_STAFF | OF_STANDING | OF_WISHES
+BY_ITSELF = OF_OTHERS | OF_CASES | OF_DEALS | OF_LISTINGS | OF_SELLING | OF_STAFF | OF_STANDING | OF_WISHES
 HEARD: frozenset[type[Fact]] = frozenset({*OF_ORDERS, *BY_ITSELF, *LETTERS, CodeAsked})
 SEND_CODES = "marketplace.domains.accounts.jobs.send_codes"
 

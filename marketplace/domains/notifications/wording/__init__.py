@@ -1,6 +1,7 @@
 """What each kind of notice says, and to which group of wishes it belongs. The message ids are the English sentences."""
 
 from marketplace.domains.notifications.wording.about_accounts import ABOUT_ACCOUNTS
+from marketplace.domains.notifications.wording.about_cases import ABOUT_CASES
 from marketplace.domains.notifications.wording.about_deals import ABOUT_DEALS
 from marketplace.domains.notifications.wording.about_listings import ABOUT_LISTINGS
 from marketplace.domains.notifications.wording.about_selling import ABOUT_SELLING
@@ -21,6 +22,7 @@ KINDS: dict[str, Words] = (
     TO_BUYERS
     | TO_SUPPLIERS
     | ABOUT_ACCOUNTS
+    | ABOUT_CASES
     | ABOUT_DEALS
     | ABOUT_LISTINGS
     | ABOUT_SELLING
