@@ -41,4 +41,6 @@ TIMETABLE: tuple[Slot, ...] = (
     Slot(30, "marketplace.journeys.verifying.jobs.ask_about_names"),
     Slot(3600, "marketplace.journeys.verifying.jobs.forget_documents"),
     Slot(3600, "marketplace.journeys.chatting.jobs.time_answers"),
+    Slot(60, "marketplace.journeys.cases.jobs.end_cases"),
+    Slot(60, "marketplace.journeys.opinions.jobs.show_opinions"),
 )
