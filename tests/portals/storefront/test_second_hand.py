@@ -76,6 +76,19 @@ def test_a_total_that_changed_is_shown_before_anything_is_ordered(client: Client
     assert session.query(Order).count() == 0
 
 
+def test_a_listing_that_reads_otherwise_is_read_again_before_it_is_bought(client: Client) -> None:
+    listing, buyer = used.listing(price=1000_00), Buyer()
+    client.as_(buyer.person)
+    page = client.get(f"/second-hand/{listing.number}/purchase?way=pickup")
+    row = session.get_one(Listing, listing.id)
+    row.grade, row.revision = "parts", row.revision + 1
+    session.commit()
+    again = page.form(button="Order and pay").submit("Order and pay").is_(409).says("has changed this since")
+    assert session.query(Order).count() == 0
+    again.form(button="Order and pay").submit("Order and pay")
+    assert last_order().total == 1000_00
+
+
 def test_picking_up_is_proven_by_the_code_on_the_buyers_page(client: Client) -> None:
     listing, buyer = used.listing(price=1000_00), Buyer()
     client.as_(buyer.person)
