@@ -11,7 +11,6 @@ from marketplace.domains.shipments.hand_over import code_of
 from marketplace.domains.shipments.models import Handover
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
-from marketplace.journeys.dealing.answer_proposal import counter_proposal
 from marketplace.journeys.record_delivery import record_delivery
 from tests.factories import dealing, used
 from tests.factories.shopping import Buyer, replay_key
@@ -47,17 +46,6 @@ def offered(stage: Stage) -> dict[str, Any]:
     """An offer made to the owner, who sells."""
     listing = used.listing(seller(stage), price=1000_00)
     return {"proposal_id": dealing.proposes(listing, 700_00, Buyer()).id}
-
-
-def countered(stage: Stage) -> dict[str, Any]:
-    """A price named to the owner, who buys."""
-    listing = used.listing(price=1000_00)
-    first = dealing.proposes(listing, 700_00, buyer(stage))
-    with door():
-        answer = counter_proposal(
-            proposal_id=first.id, amount=900_00, actor=dealing.as_seller(listing), at=clock.now()
-        )
-        return {"proposal_id": answer.id}
 
 
 def offering(stage: Stage) -> dict[str, Any]:
