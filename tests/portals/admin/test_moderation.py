@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import text
 
 from marketplace.domains.accounts.models import Person
+from marketplace.domains.catalog.models import Category
+from marketplace.domains.catalog.seed import seed
+from marketplace.domains.catalog.tree import atlas
 from marketplace.domains.listings.models import Listing, ListingEdit, Seller
 from marketplace.domains.photos.models import Photo
 from marketplace.foundation import clock, ids
-from marketplace.foundation.db import session
+from marketplace.foundation.db import door, session
 from marketplace.journeys.moderating.flag_listing import flag_listing
 from tests import cast
 from tests.client import Client
@@ -76,6 +79,16 @@ def test_approved_it_is_seen_with_its_photos_but_not_its_plate(client: Client) -
     page.press("Undo what you just decided").says("1 listing waits again.")
     assert state_of(row) == "submitted"
     assert not session.get_one(Photo, front.id, populate_existing=True).published
+
+
+def test_the_category_it_stands_in_is_named(client: Client) -> None:
+    with door():
+        seed()
+    atlas.forget()
+    fridges = session.query(Category).filter_by(slug="two-door-fridges").one()
+    row = waiting(category_id=fridges.id, department_id=fridges.parent_id)
+    moderator(client)
+    client.get(f"/admin/moderation/{row.number}").says(fridges.name["en"])
 
 
 @pytest.mark.parametrize(("verdict", "became"), [("ask", "changes"), ("reject", "rejected")])

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.domains.accounts.queries import get_person
+from marketplace.domains.catalog.tree.atlas import atlas
 from marketplace.domains.listings.checklists import checklist_of
 from marketplace.domains.listings.models import Listing
 from marketplace.domains.listings.moderation.decide import REASONS
@@ -64,7 +65,7 @@ def _page(row: Listing, form: VerdictForm) -> str:
         "admin/moderation/show.html",
         row=row,
         form=form.offer(VERDICTS.get(row.state, ())),
-        kind=kind,
+        category=atlas().nodes[kind.category_id].name if kind else None,
         items=checklist_of(kind) if kind else (),
         photos=photos_of([holder])[holder],
         who=get_person(row.seller_id),
