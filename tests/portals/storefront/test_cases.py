@@ -36,7 +36,9 @@ def test_from_the_complaint_to_the_refund(client: Client) -> None:
     )
     page.is_(200).says(WORDS, "The other side answers by", "We hold")
     case = session.query(Case).one()
-    client.get(f"/orders/{order.number}").says("Frozen", "A case is open", "To the case").hides("Confirm receipt")
+    client.get(f"/orders/{order.number}").says("Frozen", "A case is open", "To the case").hides(
+        "Confirm receipt"
+    )
     client.as_(mei)
     client.get("/sell/cases").says("It is broken or does not work", "Answer by")
     client.get(f"/sell/orders/{order.number}").says("To the case")
