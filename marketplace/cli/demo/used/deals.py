@@ -14,6 +14,8 @@ from marketplace.domains.shipments.hand_over import code_of
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.journeys.accept_order import accept_order
+from marketplace.journeys.cases.open_case import start_case
+from marketplace.journeys.cases.speak import speak_in_case
 from marketplace.journeys.confirm_receipt import confirm_receipt
 from marketplace.journeys.dealing.buy_listing import buy_listing
 from marketplace.journeys.dealing.hand_over import hand_over_order
@@ -64,11 +66,31 @@ def confirms(order_id: int) -> None:
         release_hold(order_id=order_id, at=clock.now())
 
 
+def disputes(order_id: int) -> None:
+    """Let the buyer find something wrong and the seller answer: a case that waits for the moderator."""
+    with door():
+        case = start_case(
+            order_id=order_id,
+            reason="not_described",
+            wish="part",
+            wished=15_000,
+            words="下层抽屉有裂痕，照片里看不出来。 The lower drawer is cracked.",
+            key=f"demo-case-of-{order_id}",
+            actor=_buyer(order_id),
+            at=clock.now(),
+        )
+        case_id, seller = case.id, _seller(order_id)
+    with door():
+        words = "交货时是好的。 It was whole when you took it."
+        speak_in_case(case_id=case_id, words=words, key="demo-answers", actor=seller, at=clock.now())
+
+
 BEGINS: dict[Chapter, str] = {
     accepts: "paid",
     sends: "accepted",
     hands_over: "accepted",
     confirms: "delivered",
+    disputes: "delivered",
 }
 # fate → who buys (-1: the demo's buyer, else a guest), how it changes hands, and what happens after the payment.
 DEALS: dict[str, tuple[int, str, tuple[Chapter, ...]]] = {
@@ -76,6 +98,7 @@ DEALS: dict[str, tuple[int, str, tuple[Chapter, ...]]] = {
     "to hand over": (-1, PICKUP, (accepts,)),
     "handed over": (4, PICKUP, (accepts, hands_over)),
     "completed": (-1, PICKUP, (accepts, hands_over, confirms)),
+    "disputed": (-1, PICKUP, (accepts, hands_over, disputes)),
     "shipped": (-1, SHIPPING, (accepts, sends)),
     "to ship": (1, SHIPPING, (accepts,)),
 }

@@ -23,7 +23,7 @@ FATES: tuple[tuple[int, str], ...] = (
     (MINE, "started"), (MINE, "draft"), (MINE, "submitted"), (MINE, "changes"), (MINE, "rejected"),
     (MINE, "published"), (MINE, "offered"), (MINE, "countered"), (MINE, "edited"), (MINE, "unpublished"),
     (MINE, "reserved"), (MINE, "to accept"), (MINE, "to hand over"), (MINE, "completed"), (MINE, "handed over"),
-    (1, "completed"), (2, "completed"), (3, "shipped"), (4, "to ship"), (1, "reserved for me"),
+    (1, "completed"), (2, "disputed"), (3, "shipped"), (4, "to ship"), (1, "reserved for me"),
     (2, "countered to me"), (3, "offered by me"), (4, "declined"), (5, "changes"), (6, "rejected"),
     (5, "submitted"), (6, "submitted"), (5, "submitted"), (6, "submitted"), (1, "submitted"), (2, "submitted"),
     (3, "submitted"),
