@@ -14,7 +14,7 @@ from marketplace.portals.seller.listings.steps import Mine, StepForm
 from marketplace.web import languages
 from marketplace.web.fields import MoneyField
 
-MOST_SHIPPING = 10**7
+MOST_SHIPPING = 50_000  # minor units; what a parcel may cost, not a way around commission
 WAY_WORDS = {
     "pickup": _l("The buyer picks it up; a code proves it"),
     "delivery": _l("Coolspot's carrier fetches and delivers it"),
