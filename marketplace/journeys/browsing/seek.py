@@ -82,8 +82,13 @@ def sought(wanted: Wanted, filters: Filters, *, today: date) -> Sought:
     department, category = wanted.department_id, wanted.category_id
     if node is not None:
         department, category = (node.id, None) if node.parent_id is None else (None, node.id)
+    inside = f"c:{category}" if category else f"d:{department}" if department else "?"
+    typed = [
+        Lexeme(t.any_of, t.prefix, fills=wanted.home == inside and all(w.startswith("k:") for w in t.any_of))
+        for t in wanted.terms
+    ]
     return Sought(
-        lexemes=tuple([Lexeme(term.any_of, term.prefix) for term in wanted.terms] + _facts(filters, today)),
+        lexemes=tuple(typed + _facts(filters, today)),
         limits=tuple(_limits(wanted, filters)),
         price_low=low,
         price_high=high,

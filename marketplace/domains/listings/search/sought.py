@@ -8,10 +8,14 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One thing that must hold: any of these; `prefix` takes them as beginnings."""
+    """One thing that must hold: any of these; `prefix` takes them as beginnings.
+
+    `fills`: nearly all of the part of the tree asked for has it, being what that part is called.
+    """
 
     any_of: tuple[str, ...]
     prefix: bool = False
+    fills: bool = False
 
     def tsquery(self) -> str:
         mark = ":*" if self.prefix else ""
@@ -55,14 +59,14 @@ class Sought:
     @property
     def asked(self) -> list[tuple[str, ...]]:
         """Return what narrows, each as the lexemes of which one must be there."""
-        return [lexeme.any_of for lexeme in self.lexemes] + [
+        return [lexeme.any_of for lexeme in self.lexemes if not lexeme.fills] + [
             lim.buckets for lim in self.limits if lim.buckets
         ]
 
     @property
     def is_narrow(self) -> bool:
         """Say whether something other than the shelf's order can find it."""
-        return bool(self.asked) or self.price_low is not None or self.price_high is not None
+        return bool(self.lexemes or self.asked) or self.price_low is not None or self.price_high is not None
 
     def tsquery(self, *, indexed: bool = False) -> str:
         """Return the tsquery literal; `indexed` says in it what else the index knows."""
