@@ -121,7 +121,7 @@ class Opening:
             for worker in recipes.workers(self.place.logs, self.env):
                 self.watch.keep(worker)
             self.watch.keep(recipes.timetable(self.place.logs, self.env))
-        if self.settings.mode == "demo":
+        if self.settings.mode == "demo" and os.environ.get("DEMO_USED") != "no":
             # The shop opens meanwhile. Killed with us, it goes on at the next start.
             self.errand = recipes.command(self.place.logs, self.env, "demo", "used")
             self.errand.start()

@@ -17,6 +17,9 @@ from tests.browser.test_main_story import EN
 from tests.browser.used_people import PATIENCE, Somebody, asks_to_be_verified, lists, signs_in_as_moderator
 from tests.factories.pictures import HEIC, ON_ITS_SIDE, jpeg
 
+# A draft that is being kept while its seller goes on: the step's own form keeps the same words.
+LEFT_EARLY = "^htmx:(afterRequest|sendError|sendAbort)"
+
 
 @pytest.fixture
 def photos(tmp_path: Path) -> dict[str, Path]:
@@ -41,7 +44,8 @@ def test_from_a_name_to_both_opinions(
     language: str,
     script: bool,
 ) -> None:
-    seller = Somebody(phone(language, script=script), language, script=script)
+    hasty = phone(language, script=script, bears=LEFT_EARLY)
+    seller = Somebody(hasty, language, script=script)
     buyer = Somebody(phone(language, script=script), language, script=script)
     staff = signs_in_as_moderator(phone, installation)
     name = "".join(chr(0x4E00 + int(digit) * 97) for digit in str(time.monotonic_ns())[-6:])
@@ -160,14 +164,11 @@ def settles(buyer: Somebody, seller: Somebody, staff: Page, order: str) -> None:
 
 def judge_each_other(buyer: Somebody, seller: Somebody, order: str) -> None:
     """Both write; each sees the other's words only then."""
-    for who, stars, words in (
-        (buyer, "4", "Friendly, and fair about the drawer."),
-        (seller, "5", "Came on time."),
-    ):
-        deadline = time.monotonic() + PATIENCE / 1000
-        while (answer := who.page.goto(f"/orders/{order}/opinion")) and not answer.ok:
-            assert time.monotonic() < deadline, "the money was not released"
-            time.sleep(1)
+    sides = ((buyer, "/orders", "4", "Friendly, and fair."), (seller, "/sell/orders", "5", "Came on time."))
+    for who, where, stars, words in sides:
+        who.page.goto(f"{where}/{order}")
+        who.waits_for_part("a[href$='/opinion']")
+        who.page.goto(f"/orders/{order}/opinion")
         who.picks(stars=stars)
         who.types(words=words)
         who.page.locator("main form button[type=submit]").click()

@@ -74,7 +74,7 @@ def tell_used() -> None:
         with door():
             wanted = not _is_complete(USED) and _are_here()
         if wanted:
-            listed = used.tell(people.arrive(instance))
+            listed = used.tell(people.arrive(instance), used.let_photos_be_made)
             with door():
                 _complete(USED)
             print(f"{listed} used")

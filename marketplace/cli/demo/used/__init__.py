@@ -1,14 +1,20 @@
 """The second-hand part of the demo: sellers, sixty used appliances in every state, offers, deals, complaints."""
 
+import time
+from collections.abc import Callable
+
 import httpx
+from sqlalchemy import func, select
 
 from marketplace.cli.demo.people import Cast
 from marketplace.cli.demo.used import deals, haggles, pieces, sellers, writing
 from marketplace.domains.listings.recall import recall
+from marketplace.domains.photos.models import Photo
 from marketplace.foundation import actors, clock
-from marketplace.foundation.db import door
+from marketplace.foundation.db import door, session
 from marketplace.foundation.refusals import Unavailable
 
+FEW_PHOTOS = 5
 TALKED = frozenset({"offered", "to hand over", "offered by me", "reserved"})
 RECALLED = (
     ("Polarlicht", "PL-90", {"en": "The compressor may overheat.", "zh": "压缩机可能过热。"}),
@@ -21,16 +27,20 @@ COMPLAINTS = (
 )
 
 
-def tell(cast: Cast) -> int:
-    """Tell every story, going on where an earlier load stopped; return how many appliances there are."""
+def tell(cast: Cast, between: Callable[[], None] = lambda: None) -> int:
+    """Tell every story, going on where an earlier load stopped; return how many appliances there are.
+
+    `between` is called before each one that is written.
+    """
     moderator = actors.person(cast.moderator, "admin")
     people = sellers.arrive(cast)
     with door():
         for brand, model, about in RECALLED:
             recall(brand=brand, model=model, about=about, source="demo", actor=moderator, at=clock.now())
-    shelf = [
-        (piece, writing.put_on_shelf(piece, people[piece.seller], moderator)) for piece in pieces.pieces()
-    ]
+    shelf = []
+    for piece in pieces.pieces():
+        between()
+        shelf.append((piece, writing.put_on_shelf(piece, people[piece.seller], moderator)))
     for piece, number in shelf:
         haggles.told(piece.fate, cast, number)
         if piece.fate in TALKED:
@@ -44,3 +54,14 @@ def tell(cast: Cast) -> int:
     except (Unavailable, httpx.HTTPError) as away:
         print(f"No second-hand orders: the payment company does not answer ({away}).")
     return len(shelf)
+
+
+def let_photos_be_made(patience: float = 20.0) -> None:
+    """Wait, `patience` seconds at most, until few photos wait to be made: a visitor's own must not wait for ours."""
+    until = time.monotonic() + patience
+    waiting = select(func.count()).select_from(Photo).where(Photo.state == "received")
+    while time.monotonic() < until:
+        with door():
+            if (session.scalar(waiting) or 0) < FEW_PHOTOS:
+                return
+        time.sleep(0.2)
