@@ -20,17 +20,20 @@ def asked(number: str) -> Inquiry:
 @pytest.mark.parametrize(("last", "said"), [("X", "match"), ("0", "mismatch"), ("9", "unknown")])
 def test_it_says_whose_number_it_is(company: Sandbox, last: str, said: str) -> None:
     ours = RegisterOverHttp(f"{company.url}/register", "register_sandbox")
-    assert ours.check(asked("11010519491231002" + last)) == said
+    with ours._http:
+        assert ours.check(asked("11010519491231002" + last)) == said
 
 
 def test_without_the_key_it_says_nothing(company: Sandbox) -> None:
-    with pytest.raises(Unavailable):
-        RegisterOverHttp(f"{company.url}/register", "somebody").check(asked("1"))
+    stranger = RegisterOverHttp(f"{company.url}/register", "somebody")
+    with stranger._http, pytest.raises(Unavailable):
+        stranger.check(asked("1"))
 
 
 def test_a_register_that_is_away_is_asked_again_later() -> None:
-    with pytest.raises(Unavailable):
-        RegisterOverHttp("http://127.0.0.1:9/register", "").check(asked("1"))
+    ours = RegisterOverHttp("http://127.0.0.1:9/register", "")
+    with ours._http, pytest.raises(Unavailable):
+        ours.check(asked("1"))
 
 
 def test_the_key_stands_before_the_host() -> None:
