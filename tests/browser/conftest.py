@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import email
 import email.policy
+import itertools
 import json
 import os
 import re
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PHONE = {"width": 360, "height": 640}
 START_SECONDS = 240
+ADDRESSES = (f"10.0.{n // 250}.{n % 250 + 1}" for n in itertools.count())
 # Every page that anybody opens here says so itself when it reaches past the phone's right edge.
 SIDEWAYS = """
   const look = () => {
@@ -37,6 +39,7 @@ SIDEWAYS = """
 """
 # A parcel a second: the story must not wait for the sandbox's carrier.
 QUICK = {"SANDBOX_CARRIER_STEP_SECONDS": "1", "TRACKING_CHECK_SECONDS": "1", "COOLSPOT_MODE": "demo"}
+QUICK["TRUSTED_PROXIES"] = "1"  # each phone has an address of its own: one may sign in only so often
 QUICK["DEMO_USED"] = "no"  # its photos keep a core busy for a minute, and stories write listings of their own
 
 
@@ -173,6 +176,7 @@ def phone(chromium: Browser, installation: Installation, tmp_path: Path) -> Iter
             java_script_enabled=script,
             has_touch=True,
             is_mobile=True,
+            extra_http_headers={"X-Forwarded-For": next(ADDRESSES)},
         )
         context.set_default_timeout(20_000)
         context.add_init_script(SIDEWAYS)

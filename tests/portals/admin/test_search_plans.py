@@ -36,7 +36,8 @@ def plan_of(act: Callable[[], Any]) -> str:
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     statement, parameters = said[-1]
-    session.execute(text("SET LOCAL enable_seqscan = off"))
+    for way in ("seqscan", "indexscan", "indexonlyscan"):  # what is left needs a condition the index answers
+        session.execute(text(f"SET LOCAL enable_{way} = off"))
     rows = session.connection().exec_driver_sql("EXPLAIN " + statement, parameters).scalars()
     found = "\n".join(rows)
     session.rollback()
