@@ -1,6 +1,6 @@
 """The people of a chaos run, made inside the shop: buyers with an address, somebody who works for each supplier.
 
-`python -m tests.chaos.crowd '{"buyers": 20}'` answers in JSON, with the cookie of everybody's session.
+`python -m tests.chaos.crowd '{"buyers": 20, "used": 5}'` answers in JSON, with the cookie of everybody's session.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from typing import Any
 from sqlalchemy import text
 
 from marketplace.domains.accounts.models import Person
+from marketplace.domains.catalog.models import Category
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.factory import create_app
 from marketplace.foundation import clock, ids
 from marketplace.foundation.db import session
 from marketplace.web import session_rows
 from tests import cast
+from tests.factories.used import listing, seller
 
 GOODS = """
 SELECT p.slug, o.id, o.supplier_id FROM offer o JOIN product p ON p.id = o.product_id JOIN stock s ON s.offer_id = o.id
@@ -26,17 +28,30 @@ WHERE o.state = 'on' AND s.on_hand - s.reserved >= 10 ORDER BY o.id
 """
 
 
-def gather(buyers: int) -> dict[str, Any]:
+def gather(buyers: int, used: int) -> dict[str, Any]:
     """Make everybody and say what there is to buy."""
     found: dict[str, Any] = {"buyers": [], "suppliers": {}}
     for _ in range(buyers):
-        person = cast.person("Chaos")
-        address = cast.address(person).id
-        found["buyers"].append({"address": address, "cookie": _cookie(person)})
+        found["buyers"].append(_buyer())
     for supplier in session.query(Supplier).order_by(Supplier.id).all():
         found["suppliers"][supplier.id] = _cookie(cast.worker_of(supplier))
     found["goods"] = [list(row) for row in session.execute(text(GOODS))]
+    kind = cast.category()
+    found["used"] = [_used(kind) for _ in range(used)]
     return found
+
+
+def _buyer() -> dict[str, Any]:
+    person = cast.person("Chaos")
+    return {"address": cast.address(person).id, "cookie": _cookie(person)}
+
+
+def _used(kind: Category) -> dict[str, Any]:
+    """Make a listing with its seller and two who want it: people of its own, as one may only ask so often."""
+    mei = seller("Mei")
+    ways = {"size_class": "medium", "ways": ["pickup", "shipping"]}
+    number = listing(mei, category=kind, **ways).number
+    return {"listing": number, "seller": _cookie(mei), "rival": _cookie(cast.person("Rival")), **_buyer()}
 
 
 def _cookie(person: Person) -> str:

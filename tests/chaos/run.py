@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 import threading
 import time
@@ -18,9 +19,11 @@ from tests.chaos import verdict
 from tests.chaos.browser import Browser, GaveUp
 from tests.chaos.installation import Installation
 from tests.chaos.saboteur import Saboteur, dice_of, plan_of
-from tests.chaos.stories import Story
+from tests.chaos.stories import REPLAY, Story
+from tests.chaos.used_stories import UsedStory
 
 AT_ONCE = 8
+ONE_USED_IN = 5  # stories that buy something second-hand
 Say = Callable[[str], object]
 
 
@@ -37,6 +40,39 @@ class Report:
     kills: Counter[str] = field(default_factory=Counter)
     states: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+
+
+class People:
+    """Whoever one buyer's stories need."""
+
+    def __init__(self, shop: Installation, crowd: dict[str, Any], place: int) -> None:
+        self.shop, self.crowd, self.me = shop, crowd, crowd["buyers"][place]
+        self.browsers: list[Browser] = []
+        self.buyer = self._browser(self.me["cookie"])
+        self.suppliers = {int(key): self._browser(cookie) for key, cookie in crowd["suppliers"].items()}
+
+    def story(self, number: int, dice: random.Random) -> Story | UsedStory:
+        """Return the story with this number: something new, or now and then something used."""
+        if number % ONE_USED_IN == ONE_USED_IN - 1:
+            used = self.crowd["used"][number // ONE_USED_IN]
+            buyer, seller, rival = (self._browser(used[name]) for name in ("cookie", "seller", "rival"))
+            return UsedStory(
+                number,
+                self.shop,
+                buyer,
+                used["address"],
+                dice,
+                listing=used["listing"],
+                seller=seller,
+                rival=rival,
+            )
+        goods = [tuple(good) for good in dice.sample(self.crowd["goods"], dice.choice((1, 1, 2)))]
+        address = self.me["address"]
+        return Story(number, self.shop, self.buyer, address, dice, suppliers=self.suppliers, goods=goods)
+
+    def _browser(self, cookie: str) -> Browser:
+        self.browsers.append(Browser(self.shop.url, cookie))
+        return self.browsers[-1]
 
 
 class Run:
@@ -57,7 +93,7 @@ class Run:
     def go(self, say: Say) -> Report:
         """Run it all; the report names everything that is wrong."""
         began = time.monotonic()
-        crowd = self.shop.ask("tests.chaos.crowd", {"buyers": AT_ONCE})
+        crowd = self.shop.ask("tests.chaos.crowd", {"buyers": AT_ONCE, "used": self.orders // ONE_USED_IN})
         self.saboteur.start()
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(lambda place: self._live(place, crowd, say), range(AT_ONCE)))
@@ -72,13 +108,9 @@ class Run:
 
     def _live(self, place: int, crowd: dict[str, Any], say: Say) -> None:
         """Be one buyer, with every so-many-th story."""
-        me = crowd["buyers"][place]
-        buyer = Browser(self.shop.url, me["cookie"])
-        suppliers = {int(key): Browser(self.shop.url, cookie) for key, cookie in crowd["suppliers"].items()}
+        people = People(self.shop, crowd, place)
         for number in range(place, self.orders, AT_ONCE):
-            dice = dice_of(f"{self.report.seed}/{number}")
-            goods = [tuple(good) for good in dice.sample(crowd["goods"], dice.choice((1, 1, 2)))]
-            story = Story(number, self.shop, buyer, me["address"], suppliers, goods, dice)
+            story = people.story(number, dice_of(f"{self.report.seed}/{number}"))
             with self._lock:
                 self.begun += 1
             try:
@@ -89,15 +121,13 @@ class Run:
             with self._lock:
                 self.report.orders += len(story.orders)
                 self.report.courses[story.course] += 1
-        for browser in (buyer, *suppliers.values()):
+        for browser in people.browsers:
             self.report.trouble += browser.trouble
             self.report.wrong += [f"answered 500: {where}" for where in browser.errors]
             browser.close()
 
     def _pay_out(self, crowd: dict[str, Any]) -> None:
         """Have each supplier ask for its balance, the form sent twice."""
-        from tests.chaos.stories import REPLAY
-
         for cookie in crowd["suppliers"].values():
             supplier = Browser(self.shop.url, cookie)
             page = supplier.ask("GET", "/supplier/payouts").text

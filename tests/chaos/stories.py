@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import random
 import re
 import time
 from dataclasses import dataclass, field
-from typing import Any
-
-import httpx
 
 from tests.chaos.browser import Browser, GaveUp
-from tests.chaos.installation import Installation
+from tests.chaos.paying import SEEN_WITHIN, Payer, found
 
 REPLAY = re.compile(r'name="replay_key"[^>]*value="([^"]+)"')
 TOTAL = re.compile(r'name="total" value="(\d+)"')
 LINE = re.compile(r'name="line" value="([^"]+)"')
 SERIALS = re.compile(r'<textarea[^>]*name="serials_\d+"[^>]*>')
 ORDER = re.compile(r'href="/orders/(O[A-Z0-9-]+)"')
-SEEN_WITHIN = 150.0  # seconds for money to reach its orders, whatever breaks on the way
 # How many of a hundred go how.
 COURSES = (
     ("arrives", 44), ("silent", 12), ("declined_first", 7), ("never_pays", 7), ("pays_late", 8), ("pays_too_late", 5),
@@ -27,19 +22,11 @@ COURSES = (
 
 
 @dataclass
-class Story:
+class Story(Payer):
     """One checkout and what becomes of it."""
 
-    number: int
-    shop: Installation
-    buyer: Browser
-    address: int
-    suppliers: dict[int, Browser]
-    goods: list[tuple[str, int, int]]
-    dice: random.Random
-    course: str = ""
-    checkout: str = ""
-    orders: list[tuple[str, int]] = field(default_factory=list)
+    suppliers: dict[int, Browser] = field(kw_only=True)
+    goods: list[tuple[str, int, int]] = field(kw_only=True)
 
     def __post_init__(self) -> None:
         names, weights = zip(*COURSES, strict=True)
@@ -54,7 +41,7 @@ class Story:
             self._cancel(self.buyer, "/orders")
         elif self.course == "never_pays":
             return
-        self._pay(session_id)
+        self.pay(session_id)
         if self.course in ("pays_late", "pays_too_late", "cancels_unpaid"):
             return
         if self.dice.random() < 0.6:  # the others closed the tab
@@ -69,8 +56,8 @@ class Story:
             self.buyer.ask("POST", "/cart/lines", {"offer_id": offer_id, "quantity": 1}, takes=(303,))
         page = self.buyer.ask("GET", "/checkout").text
         form = {
-            "replay_key": _found(REPLAY, page),
-            "total": _found(TOTAL, page),
+            "replay_key": found(REPLAY, page),
+            "total": found(TOTAL, page),
             "address": self.address,
             "line": LINE.findall(page),
         }
@@ -80,56 +67,19 @@ class Story:
         if to.endswith("/cart"):
             self.course = "sold_out"
             return None
-        self.orders = [(number, 0) for number in self._mine() if number not in before]
+        self.orders = [number for number in self._mine() if number not in before]
         if not self.orders:
             raise GaveUp("the order is not on the buyer's list")
-        return self._page_to_pay_on(to)
-
-    def _page_to_pay_on(self, to: str) -> str:
-        """Return the provider's page; where it could not be reached, ours leads there once more."""
-        for _ in range(60):
-            if "/c/pay/" in to:
-                self.checkout = self.checkout or self._checkout_of_order()
-                return re.split("[#?]", to.rsplit("/c/pay/", 1)[1], maxsplit=1)[0]
-            if "/checkout/" not in to:
-                raise GaveUp(f"sent from the checkout to {to}")
-            self.checkout = to.split("/checkout/", 1)[1].split("/", 1)[0]
-            answer = self.buyer.ask("POST", f"/checkout/{self.checkout}/payment", {}, takes=(303, 409, 503))
-            to = answer.headers.get("Location", to)
-            time.sleep(0.5)
-        raise GaveUp("no way to the payment page")
-
-    def _checkout_of_order(self) -> str:
-        of_order = f"o.checkout_id = c.id WHERE o.number = '{self.orders[0][0]}'"
-        return str(self.shop.rows(f'SELECT c.number FROM checkout c JOIN "order" o ON {of_order}')[0][0])
+        return self.page_to_pay_on(to)
 
     def _mine(self) -> list[str]:
         return list(dict.fromkeys(ORDER.findall(self.buyer.ask("GET", "/orders").text)))
-
-    def _pay(self, session_id: str) -> None:
-        late = {"pays_late": self.dice.uniform(3, 15), "pays_too_late": self.dice.uniform(75, 95)}
-        if self.course == "declined_first":
-            self._at_the_bank(session_id, method="card", outcome="decline")
-        if self.course in late:
-            self._at_the_bank(session_id, method="alipay", outcome="late", delay_seconds=late[self.course])
-        else:
-            self._at_the_bank(
-                session_id, method=self.dice.choice(("card", "alipay", "wechat_pay")), outcome="succeed"
-            )
-
-    def _at_the_bank(self, session_id: str, **given: Any) -> None:
-        """Do it at the provider; a page that was closed or paid already is no trouble of ours."""
-        try:
-            self.shop.lever(f"/checkout/{session_id}/pay", given)
-        except httpx.HTTPStatusError as error:
-            if error.response.status_code not in (400, 402):
-                raise
 
     def _after_payment(self) -> None:
         if self.course == "cancels_paid":
             self._cancel(self.buyer, "/orders")
             return
-        for number in [number for number, _ in self.orders]:
+        for number in self.orders:
             seller = self._seller_of(number)
             if self.course == "supplier_cancels":
                 path = f"/supplier/orders/{number}/cancellation"
@@ -160,19 +110,12 @@ class Story:
         seller.ask("POST", path, form, takes=(303, 409))
 
     def _cancel(self, who: Browser, where: str) -> None:
-        for number, _ in self.orders:
+        for number in self.orders:
             who.ask("POST", f"{where}/{number}/cancellation", {}, takes=(303, 409))
 
 
 def _serials(number: str, field: str) -> tuple[str, str]:
     """Fill a field of serial numbers: it is as high as there are pieces, a cart filled twice has two."""
-    name = _found(re.compile(r'name="([^"]+)"'), field)
-    pieces = int(_found(re.compile(r'rows="(\d+)"'), field)) - 1
+    name = found(re.compile(r'name="([^"]+)"'), field)
+    pieces = int(found(re.compile(r'rows="(\d+)"'), field)) - 1
     return name, "\n".join(f"SN-{number}-{name[8:]}-{piece}" for piece in range(pieces))
-
-
-def _found(pattern: re.Pattern[str], page: str) -> str:
-    match = pattern.search(page)
-    if match is None:
-        raise GaveUp(f"no {pattern.pattern} on the page: {page[-500:]}")
-    return match.group(1)
