@@ -23,6 +23,7 @@ START_SECONDS = 120.0
 QUICK = {
     "COOLSPOT_MODE": "demo",
     "DEMO_PRODUCTS": "72",
+    "DEMO_USED": "no",  # its photos would keep a core busy; the crowd brings listings of its own
     "STOCK_HOLD_MINUTES": "1",
     "PAYMENT_ASK_SECONDS": "5",
     "REFUND_RETRY_MINUTES": "0",
