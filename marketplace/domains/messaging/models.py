@@ -30,7 +30,7 @@ class Conversation(Base):
 
 
 class Message(Base):
-    """What one of the two wrote; never changed afterwards."""
+    """What one of the two wrote; its words never change afterwards."""
 
     __tablename__ = "message"
     id: Mapped[Key]

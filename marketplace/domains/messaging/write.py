@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from marketplace.domains.messaging.block import refuse_if_blocked
 from marketplace.domains.messaging.events import MessageSent
 from marketplace.domains.messaging.models import Conversation, Message
-from marketplace.foundation.contacts import contacts_in
+from marketplace.foundation.contacts import contacts_in, parts_in
 from marketplace.foundation.db import session
 from marketplace.foundation.dials import dial
 from marketplace.foundation.locks import lock_name
@@ -26,6 +26,7 @@ MOST_A_MINUTE = dial(
     about=N_("How many messages one person may write in a minute."),
 )
 LONGEST = 2000
+TOGETHER, WITHIN = 12, timedelta(hours=1)  # messages read as one when looking for a number sent in pieces
 
 
 def write(
@@ -52,11 +53,13 @@ def write(
     lock_name(f"messages of {author_id}")
     values = {"conversation_id": conversation.id, "author_id": author_id, "words": words, "key": key}
     more = {"hides": bool(contacts_in(words)), "photo_id": photo_id, "created_at": at}
+    before = _said_before(conversation, author_id, at)
     written = insert(Message).values(**values, **more).on_conflict_do_nothing().returning(Message.id)
     message_id = session.scalar(written)
     if message_id is None:
         return None
     _refuse_if_too_often(author_id, at)
+    _hide_parts([*before, (message_id, words)])
     _note(conversation, author_id, message_id, at)
     record(MessageSent(message_id), at)
     return message_id
@@ -77,6 +80,22 @@ def _refuse_if_too_often(author_id: int, at: datetime) -> None:
     count = select(func.count()).select_from(Message).where(Message.author_id == author_id, recent)
     if (session.scalar(count) or 0) > MOST_A_MINUTE():
         raise Refused(N_("That is a lot at once. Wait a minute, then write on."), field="words")
+
+
+def _said_before(conversation: Conversation, author_id: int, at: datetime) -> list[tuple[int, str]]:
+    """Return what the same one wrote shortly before, oldest first: (message id, words)."""
+    said = select(Message.id, Message.words).where(
+        Message.conversation_id == conversation.id, Message.author_id == author_id
+    )
+    recent = said.where(Message.created_at > at - WITHIN).order_by(Message.id.desc()).limit(TOGETHER - 1)
+    return [(row.id, row.words) for row in reversed(session.execute(recent).all())]
+
+
+def _hide_parts(said: list[tuple[int, str]]) -> None:
+    """Hide each piece of a number that was sent in pieces, the earlier ones too."""
+    if parts := parts_in([words for _, words in said]):
+        ids = [said[n][0] for n in parts]
+        session.execute(update(Message).where(Message.id.in_(ids)).values(hides=True))
 
 
 def _note(conversation: Conversation, author_id: int, message_id: int, at: datetime) -> None:

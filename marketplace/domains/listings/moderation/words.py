@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from marketplace.foundation.contacts import folded
+from marketplace.foundation.spelling import folded
 
 # code → (sentence fragments in Chinese, words in English): what each is about is said by the flag.
 FORBIDDEN = {

@@ -18,7 +18,7 @@ from marketplace.domains.messaging.models import Conversation, Message
 from marketplace.domains.messaging.write import LONGEST, see, write
 from marketplace.domains.photos.models import Photo
 from marketplace.foundation import clock
-from marketplace.foundation.contacts import hide_contacts
+from marketplace.foundation.contacts import hide_part
 from marketplace.foundation.db import door, session
 from marketplace.foundation.refusals import Refused
 from marketplace.journeys.chatting.start_conversation import start_conversation
@@ -147,7 +147,7 @@ def _other(found: Conversation) -> int:
 
 def _shown(words: str, *, hides: bool, dealt: object) -> str:
     """Return what the two may read: before a deal without ways to meet elsewhere."""
-    return hide_contacts(words) if hides and dealt is None else words
+    return hide_part(words) if hides and dealt is None else words
 
 
 def _listings(found: Sequence[Conversation]) -> Mapping[int, Listing]:
