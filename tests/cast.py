@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from marketplace.domains.accounts.models import Address, Person, Staff, StaffRole
 from marketplace.domains.catalog.models import Category, Offer, Product
@@ -18,7 +18,7 @@ Row = TypeVar("Row")
 _serial = count(1)
 
 
-def person(name: str = "Ming", **more: object) -> Person:
+def person(name: str = "Ming", **more: Any) -> Person:
     """Somebody with a verified e-mail address and no password."""
     number = next(_serial)
     row = Person(
@@ -31,7 +31,7 @@ def person(name: str = "Ming", **more: object) -> Person:
     return _keep(row)
 
 
-def address(of: Person, **more: object) -> Address:
+def address(of: Person, **more: Any) -> Address:
     fields: dict[str, object] = {
         "recipient": of.display_name,
         "phone": "+8613800138000",
@@ -45,7 +45,7 @@ def address(of: Person, **more: object) -> Address:
     return _keep(Address(person_id=of.id, created_at=clock.now(), **{**fields, **more}))
 
 
-def supplier(name: str = "Northwind", **more: object) -> Supplier:
+def supplier(name: str = "Northwind", **more: Any) -> Supplier:
     number = next(_serial)
     return _keep(
         Supplier(
@@ -83,7 +83,7 @@ def category(slug: str = "refrigerators", parent: Category | None = None) -> Cat
     )
 
 
-def product(model: str | None = None, brand: str = "Polar", **more: object) -> Product:
+def product(model: str | None = None, brand: str = "Polar", **more: Any) -> Product:
     number = next(_serial)
     department = category("cooling")
     shelf = category("two-door", department)
@@ -125,7 +125,7 @@ def shelf(
     price: int = 289_900,
     of: Supplier | None = None,
     what: Product | None = None,
-    **more: object,
+    **more: Any,
 ) -> Shelf:
     """Put `stock` pieces of a product on the shelf at `price` minor units."""
     seller = of or supplier()

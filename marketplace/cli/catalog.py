@@ -66,8 +66,8 @@ def tally_command() -> None:
     "--stock", type=click.IntRange(0, 1_000_000), help="Pieces of each new offer where the file does not say."
 )
 @click.option("--dry-run", is_flag=True, help="Read and report; write nothing.")
-def import_command(  # noqa: PLR0917 -- click calls it by name
-    file: Path, slug: str | None, mapping: str, price_per_kwh: int | None, stock: int | None, dry_run: bool
+def import_command(
+    *, file: Path, slug: str | None, mapping: str, price_per_kwh: int | None, stock: int | None, dry_run: bool
 ) -> None:
     """Put a CSV file of products on the shelf; the same file again changes nothing."""
     began = time.monotonic()

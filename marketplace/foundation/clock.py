@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-_offset = timedelta()
+_offset = [timedelta()]
 _zone = [ZoneInfo("Asia/Shanghai")]
 
 
 def now() -> datetime:
     """Return the present moment, aware, in UTC."""
-    return datetime.now(UTC) + _offset
+    return datetime.now(UTC) + _offset[0]
 
 
 def use_zone(name: str) -> None:
@@ -27,9 +27,8 @@ def local(moment: datetime) -> datetime:
 @contextmanager
 def travel(by: timedelta) -> Iterator[None]:
     """Shift this process's clock inside the block; blocks nest."""
-    global _offset  # noqa: PLW0603 -- the clock is the one thing a process has once
-    before, _offset = _offset, _offset + by
+    before, _offset[0] = _offset[0], _offset[0] + by
     try:
         yield
     finally:
-        _offset = before
+        _offset[0] = before

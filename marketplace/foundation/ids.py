@@ -7,6 +7,7 @@ import time
 # Crockford's base 32: no I, L, O, U, so a number survives a phone call.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TIME_DIGITS, _CHANCE_DIGITS = 6, 6
+LONGEST_ID = 18  # digits that any bigint holds
 _EPOCH = 1_700_000_000
 
 
@@ -27,6 +28,12 @@ def new_number(prefix: str) -> str:
 def new_token() -> str:
     """Make a secret of 256 bits for a cookie or a link."""
     return secrets.token_urlsafe(32)
+
+
+def row_id(typed: str) -> int | None:
+    """Return the row id that an address or a form names; None for what no row can have."""
+    known = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_ID
+    return int(typed) if known else None
 
 
 def fingerprint(token: str) -> bytes:

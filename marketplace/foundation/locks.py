@@ -1,9 +1,9 @@
 """Locks: what you make scarcer, sorted, once, late, before the check."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from marketplace.foundation.db import session
 
@@ -12,7 +12,7 @@ Row = TypeVar("Row")
 
 def lock_rows(model: type[Row], ids: Iterable[int]) -> list[Row]:
     """Lock the rows in key order, so that two who need the same rows never wait for each other in a ring."""
-    key: Any = model.id  # type: ignore[attr-defined]  # every table of ours has one
+    key = inspect(model).primary_key[0]
     return list(
         session.scalars(
             select(model)

@@ -8,7 +8,6 @@ from marketplace.domains.catalog.bulk.pour import pour as pour_products
 from marketplace.domains.catalog.tally import tally
 from marketplace.domains.inventory.pour import pour as pour_stock
 from marketplace.domains.inventory.queries import warehouses_of
-from marketplace.foundation.actors import SYSTEM, Actor
 
 PIECES = 50
 
@@ -21,7 +20,6 @@ def fill_shelf(
     start: int = 0,
     seed: int = 1,
     last: bool = True,
-    actor: Actor = SYSTEM,  # noqa: ARG001 -- every journey names its actor
 ) -> int:
     """Make products `start` to `start + products` of `seed`, offered by the suppliers in turn; return how many.
 

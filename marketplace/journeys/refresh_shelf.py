@@ -9,7 +9,6 @@ from marketplace.domains.catalog.refresh import refresh
 from marketplace.domains.inventory.queries import offers_in_stock
 from marketplace.domains.orders.queries import pieces_sold
 from marketplace.domains.photos.queries import shown_tokens
-from marketplace.foundation.actors import SYSTEM, Actor
 
 BATCH = 2000
 
@@ -18,7 +17,6 @@ def refresh_shelf(
     *,
     offer_ids: Collection[int] = (),
     product_ids: Collection[int] = (),
-    actor: Actor = SYSTEM,  # noqa: ARG001 -- every journey names its actor; nothing here is anybody's decision
     at: datetime,
 ) -> None:
     """Refresh what lists show of these products, and of the products of these offers."""

@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from gunicorn.workers.gthread import _DEFER, ThreadWorker  # type: ignore[import-untyped]  # gunicorn has no types
+from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
 LOOK_SECONDS = 0.2  # for the first byte; whoever says nothing waits without a thread
 HEAD_SECONDS = 10  # for a whole request line and its headers

@@ -8,7 +8,7 @@ itself: refund_pending, refund_fails, payout_fails, transfer_fails.
 from __future__ import annotations
 
 import json
-import random
+import secrets
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ WEBHOOK_KINDS = ("duplicate", "delay", "reorder", "drop", "forge")
 MONEY_KINDS = ("refund_pending", "refund_fails", "payout_fails", "transfer_fails")
 KINDS = (*REQUEST_KINDS, *WEBHOOK_KINDS, *MONEY_KINDS)
 DEFAULTS: Body = {"times": 1, "method": "", "path": "", "event": "", "chance": 100, "seconds": 1.0, "skip": 0}
-_dice = random.Random()  # noqa: S311 - mishaps need no secrets
+_dice = secrets.SystemRandom()
 
 
 def order(world: World, wanted: dict[str, Any]) -> Body:

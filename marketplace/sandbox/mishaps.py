@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Response, current_app, jsonify, request
@@ -38,7 +39,7 @@ def install(app: Flask, world: World) -> None:
 
     @app.after_request
     def after(response: Response) -> Response:
-        if not request.path.startswith(WATCHED) or response.status_code >= 400:  # noqa: PLR2004 -- HTTP's first refusal
+        if not request.path.startswith(WATCHED) or response.status_code >= HTTPStatus.BAD_REQUEST:
             return response
         if not faults.any_ordered(world):
             return response

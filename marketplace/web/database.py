@@ -30,7 +30,7 @@ def _scope() -> int:
     # requests in an outer context on one thread, which a thread-local scope would mix up.
     if not has_app_context():
         raise RuntimeError("the database is reached inside an app context: a request, a job or a command")
-    return id(app_ctx._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 -- as Flask-SQLAlchemy does
+    return id(app_ctx.g)
 
 
 class Routed(RoutedSession):

@@ -36,7 +36,7 @@ class MoneyField(StringField):  # type: ignore[misc]  # WTForms has no types
         except ValueError as error:
             raise ValueError(languages.say(N_("Write an amount, such as 2899.00."))) from error
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 -- WTForms' signature
+    def pre_validate(self, _form: Any) -> None:
         if self.data is None or self.least <= self.data <= self.most:
             return
         raise ValidationError(

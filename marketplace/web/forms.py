@@ -35,7 +35,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # WTForms has no types
                 return formdata
             return None if request.method in SAFE else _sent(form)
 
-        def get_translations(self, form: Any) -> Sentences:  # noqa: ARG002 -- WTForms' signature
+        def get_translations(self, _form: Any) -> Sentences:
             return Sentences()
 
         def bind_field(self, form: Any, unbound_field: UnboundField, options: Mapping[str, Any]) -> Field:

@@ -1,7 +1,7 @@
 """How often one account or one address may try something: counted in Redis, or in memory while Redis is away."""
 
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, g, request
@@ -27,7 +27,7 @@ def network(address: str) -> str:
         known = ip_address(address.partition("%")[0])
     except ValueError:
         return address
-    if known.version == 4:  # noqa: PLR2004 -- IPv4 addresses
+    if isinstance(known, IPv4Address):
         return str(known)
     # Counted as written, `2001:db8::5:1` and `2001:db8::6:1` would be two networks: one guest would have thousands.
     return str(known.ipv4_mapped or ip_network((known, 64), strict=False))

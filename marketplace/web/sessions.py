@@ -10,8 +10,9 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from flask import Flask, Request, Response
-from flask import session as flask_session
+from flask.globals import request_ctx
 from flask.sessions import SessionInterface, SessionMixin
+from typing_extensions import override
 
 from marketplace.domains.accounts.models import Person
 from marketplace.foundation import clock, ids
@@ -45,11 +46,13 @@ class TableSessions(SessionInterface):
             "samesite": "Lax",
         }
 
-    def open_session(self, app: Flask, request: Request) -> StoredSession:  # noqa: ARG002 -- Flask's signature
+    @override
+    def open_session(self, app: Flask, request: Request) -> StoredSession:
         token = request.cookies.get(self.cookie, "")
         return StoredSession(token if 0 < len(token) <= LONGEST_TOKEN else None)
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002 -- Flask's signature
+    @override
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         mine = cast("StoredSession", session)
         if mine.changes_hands and response.status_code >= HTTPStatus.BAD_REQUEST:
             return  # the sign-in or sign-out did not happen: its transaction was rolled back
@@ -73,7 +76,7 @@ class TableSessions(SessionInterface):
 
 
 def _this() -> StoredSession:
-    return cast("StoredSession", flask_session._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 -- werkzeug's proxy
+    return cast("StoredSession", request_ctx.session)
 
 
 def stored() -> StoredSession:

@@ -16,6 +16,7 @@ from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import Markup
+from typing_extensions import override
 
 from marketplace.web import catalogue, languages
 
@@ -30,7 +31,11 @@ def _plain(language: str, sentence: str) -> str:
 
 @lru_cache(maxsize=MOST_SENTENCES)
 def _marked(language: str, sentence: str) -> Markup:
-    return Markup(catalogue.lookup(language, sentence)) % {}  # noqa: S704 -- our own sentences
+    return _markup(catalogue.lookup(language, sentence)) % {}
+
+
+def _markup(sentence: str) -> Markup:
+    return Markup(sentence)  # noqa: S704 -- our own sentences; what is filled in is escaped
 
 
 @pass_eval_context
@@ -40,14 +45,14 @@ def gettext(here: EvalContext, sentence: str, /, **variables: Any) -> str:
     if not variables:
         return (_marked if here.autoescape else _plain)(language, sentence)
     found = catalogue.lookup(language, sentence)
-    return (Markup(found) if here.autoescape else found) % variables  # noqa: S704 -- our own sentences
+    return (_markup(found) if here.autoescape else found) % variables
 
 
 @pass_eval_context
 def ngettext(here: EvalContext, one: str, many: str, num: int, /, **variables: Any) -> str:
     """Say a sentence about `num` things in the page's language."""
     found = catalogue.lookup_plural(languages.current(), one, many, num)
-    return (Markup(found) if here.autoescape else found) % {"num": num, **variables}  # noqa: S704 -- our own sentences
+    return (_markup(found) if here.autoescape else found) % {"num": num, **variables}
 
 
 _HERE = gettext.__dict__["jinja_pass_arg"]
@@ -56,7 +61,8 @@ _HERE = gettext.__dict__["jinja_pass_arg"]
 class PartsTemplate(Template):
     """A template whose macros are made once: ours see the same globals wherever they are imported."""
 
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 -- Jinja's signature
+    @override
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         if self._module is None:
             module = self.make_module()
             for name in getattr(module, "lasting", ()):
@@ -68,15 +74,15 @@ class PartsTemplate(Template):
 class QuickContext(Context):
     """A context that asks plain functions without wondering what else they might be."""
 
-    def call(self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: PYI063 -- Jinja's signature: templates may pass an `obj`
-        if type(__obj) is not FunctionType:
-            return super().call(__obj, *args, **kwargs)
-        wants = __obj.__dict__.get("jinja_pass_arg")
+    def call(self, callee: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        if type(callee) is not FunctionType:
+            return super().call(callee, *args, **kwargs)
+        wants = callee.__dict__.get("jinja_pass_arg")
         if wants is not None and wants is not _HERE:
-            return super().call(__obj, *args, **kwargs)
+            return super().call(callee, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return __obj(*args, **kwargs) if wants is None else __obj(self.eval_ctx, *args, **kwargs)
+        return callee(*args, **kwargs) if wants is None else callee(self.eval_ctx, *args, **kwargs)
 
 
 class Environment(FlaskEnvironment):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import http.client
 import json
-import random
 import re
 import sys
 import threading
 import time
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+
+from marketplace.foundation.dice import dice_of
 
 REPLAY, TOTAL, LINE = (
     re.compile(r'name="replay_key"[^>]*value="([^"]+)"'),
@@ -29,7 +30,7 @@ class Buyer(threading.Thread):
     def __init__(self, order: dict[str, Any], number: int) -> None:
         super().__init__(daemon=True)
         self.order = order
-        self.dice = random.Random(number)  # noqa: S311 -- no secrets
+        self.dice = dice_of(number)
         self.me = order["people"][number]
         self.origin = f"http://127.0.0.1:{order['port']}"
         self.shop = http.client.HTTPConnection("127.0.0.1", order["port"], timeout=30)

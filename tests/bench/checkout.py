@@ -11,6 +11,7 @@ import json
 import multiprocessing as mp
 import os
 import random
+import secrets
 import sys
 import tempfile
 import time
@@ -18,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from marketplace.foundation.dice import dice_of
 from tests.bench.bare import by_hand
 
 BAR = 0.25
@@ -54,7 +56,7 @@ def lay_ground(url: str, redis_url: str) -> Ground:
         for _ in range(SUPPLIERS):
             seller = cast.supplier()
             for _ in range(OFFERS_EACH):
-                shelf = cast.shelf(of=seller, stock=1_000_000, price=random.randint(10_000, 500_000))  # noqa: S311 -- prices, not secrets
+                shelf = cast.shelf(of=seller, stock=1_000_000, price=10_000 + secrets.randbelow(490_001))
                 offers.append(
                     (shelf.offer.id, seller.id, shelf.product.id, shelf.offer.price, shelf.stock.id)
                 )
@@ -115,7 +117,7 @@ KINDS: dict[str, Callable[[Ground, random.Random], Callable[[], None]]] = {
 
 def work(kind: str, ground: Ground, seed: int, *, turns: int, seconds: float, line: Any, done: Any) -> None:
     """Be one client: in each of the kind's turns, do it as often as the seconds allow."""
-    once = KINDS[kind](ground, random.Random(seed))  # noqa: S311 -- dice, not secrets
+    once = KINDS[kind](ground, dice_of(seed))
     for _ in range(20):
         once()
     times = 0

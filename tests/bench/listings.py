@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from random import Random
 from typing import Any
 
 from sqlalchemy import text
@@ -28,6 +27,7 @@ from marketplace.domains.listings.models import Seller
 from marketplace.factory import create_app
 from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
+from marketplace.foundation.dice import dice_of
 
 SELLERS = 500
 GRADES = ("premium", "excellent", "good", "good", "fair", "parts")
@@ -89,7 +89,7 @@ class _Shelf:
     """Goods as rows. The tree was read before the COPY: while rows stream, the connection can answer nothing else."""
 
     def __init__(self, tree: Atlas, now: datetime) -> None:
-        self.tree, self.now, self.chance = tree, now, Random(7)  # noqa: S311 -- goods, no secrets
+        self.tree, self.now, self.chance = tree, now, dice_of(7)
         self.places = [(c.code, p.name, c.name) for p in within() for c in within(p.code)]
         self.kept: dict[tuple[str, ...], str] = {}
 

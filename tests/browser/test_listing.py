@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,7 +19,7 @@ KEPT = re.compile("Kept in this browser|已存在本机")
 SAVED = re.compile("^Saved|^已保存")
 
 
-def seller(phone: Callable[..., Page], installation: Installation, *device: str, **kind: object) -> Page:
+def seller(phone: Callable[..., Page], installation: Installation, *device: str, **kind: Any) -> Page:
     """Sign in as the demo's buyer: everybody may write."""
     page, who = phone(*device, **kind), installation.person("buyer")
     page.goto("/account/sign-in")

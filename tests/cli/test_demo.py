@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyotp
 import pytest
@@ -105,7 +105,7 @@ def test_second_hand_may_come_later_once(shop: Flask, monkeypatch: pytest.Monkey
 def _at(calls: int, act: Callable[..., object]) -> Callable[..., object]:
     left = [calls]
 
-    def acted(*args: object, **more: object) -> object:
+    def acted(*args: object, **more: Any) -> object:
         left[0] -= 1
         if left[0] < 0:
             raise Killed

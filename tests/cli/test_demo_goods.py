@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from random import Random
 
 import pytest
 
 from marketplace.cli.demo.shapes import SHAPES
 from marketplace.domains.catalog.bulk.plausible import GRADES, goods, yearly_kwh
+from marketplace.foundation.dice import dice_of
 
 EATERS = sorted(slug for slug, shape in SHAPES.items() if "kwh" in shape.numbers)
 Seen = dict[tuple[float, str], list[int]]
@@ -31,7 +31,7 @@ def at_one_grade_a_larger_one_uses_more(seen: Seen) -> None:
 def test_grade_size_and_use_agree(slug: str) -> None:
     shape, seen = SHAPES[slug], defaultdict(list)
     for number in range(1500):
-        facts = shape.facts(Random(f"good {number}"))  # noqa: S311 -- repeatable, not secret
+        facts = shape.facts(dice_of(f"good {number}"))
         seen[facts[shape.size], facts["grade"]].append(facts["kwh"])
     at_one_size_a_better_grade_uses_less(seen)
     at_one_grade_a_larger_one_uses_more(seen)

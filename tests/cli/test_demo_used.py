@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
@@ -59,7 +59,7 @@ def cast_of(house: Flask, bank: Sandbox, monkeypatch: pytest.MonkeyPatch) -> peo
 
 
 def states(model: type) -> Counter[str]:
-    return Counter(session.scalars(session.query(model.state).statement))  # type: ignore[attr-defined]  # all have one
+    return Counter(session.scalars(session.query(model.state).statement))
 
 
 def stands() -> tuple[object, ...]:
@@ -125,7 +125,7 @@ def test_killed_anywhere_the_next_load_completes_it(
 def _at(calls: int, act: Callable[..., object]) -> Callable[..., object]:
     left = [calls]
 
-    def acted(*args: object, **more: object) -> object:
+    def acted(*args: object, **more: Any) -> object:
         left[0] -= 1
         if left[0] < 0:
             raise Killed

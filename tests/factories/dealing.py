@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.haggling.models import Proposal
@@ -54,9 +54,7 @@ def agrees(listing: Listing, amount: int, by: Buyer) -> Proposal:
     return proposal
 
 
-def buys(
-    listing: Listing, by: Buyer, way: str = "pickup", key: str | None = None, **more: object
-) -> Checkout:
+def buys(listing: Listing, by: Buyer, way: str = "pickup", key: str | None = None, **more: Any) -> Checkout:
     """Press the button, through one door."""
     with door():
         return buy_listing(
@@ -67,18 +65,18 @@ def buys(
             replay_key=key or replay_key(),
             actor=as_buyer(by),
             at=clock.now(),
-            **more,  # type: ignore[arg-type]  # extras, note, seen_total
+            **more,
         )
 
 
-def used_paid(listing: Listing | None = None, by: Buyer | None = None, **more: object) -> Order:
+def used_paid(listing: Listing | None = None, by: Buyer | None = None, **more: Any) -> Order:
     """Return a paid order of a listing."""
-    checkout = buys(listing or used.listing(), by or Buyer(), **more)  # type: ignore[arg-type]  # keywords as the journey takes them
+    checkout = buys(listing or used.listing(), by or Buyer(), **more)
     paying.pays(checkout)  # by the module: some tests pay for real
     return orders_of(checkout.id)[0]
 
 
-def used_accepted(listing: Listing | None = None, by: Buyer | None = None, **more: object) -> Order:
+def used_accepted(listing: Listing | None = None, by: Buyer | None = None, **more: Any) -> Order:
     order = used_paid(listing, by, **more)
     with door():
         accept_order(order_id=order.id, actor=as_seller(order), at=clock.now())
@@ -94,7 +92,7 @@ def used_handed_over(listing: Listing | None = None, by: Buyer | None = None) ->
     return order
 
 
-def used_sent(listing: Listing | None = None, by: Buyer | None = None, **more: object) -> Order:
+def used_sent(listing: Listing | None = None, by: Buyer | None = None, **more: Any) -> Order:
     """Return an order its seller sent, with the movers unless `way` is shipping."""
     order = used_accepted(listing, by, **{"way": "delivery", **more})
     with door():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from itertools import count
+from typing import Any
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.photos.make import original_key, picture_key
@@ -26,7 +27,7 @@ def _small(kind: str) -> bytes:
     return written(scene(160, 120), AS_PILLOW_SAYS[kind])
 
 
-def photo(of: Person, holder: str = "listing:1", *, files: bool = False, **more: object) -> Photo:
+def photo(of: Person, holder: str = "listing:1", *, files: bool = False, **more: Any) -> Photo:
     """A photo of somebody that hangs on `holder`; with `files` its pictures can be asked for."""
     number, token = next(_serial), new_token()
     looks = int.from_bytes(hashlib.sha256(str(number).encode()).digest()[:8], "big", signed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marketplace.domains.aftersales.models import Case
 from marketplace.domains.orders.models import Order
@@ -55,9 +55,9 @@ def says(case: Case, who: Actor, words: str = "It was fine when it left.") -> bo
         return speak_in_case(case_id=case.id, words=words, key=replay_key(), actor=who, at=clock.now())
 
 
-def escalated(order: Order, **more: object) -> Case:
+def escalated(order: Order, **more: Any) -> Case:
     """Return a case that waits for staff."""
-    case = complains(order, **more)  # type: ignore[arg-type]  # wish, wished
+    case = complains(order, **more)
     with door():
         escalate_case(case_id=case.id, actor=buyer(case), at=clock.now())
     return case

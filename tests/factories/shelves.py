@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -32,7 +32,7 @@ def plant() -> None:
         kept.forget()
 
 
-def found(slug: str = "two-door-fridges", of: Person | None = None, **more: object) -> Listing:
+def found(slug: str = "two-door-fridges", of: Person | None = None, **more: Any) -> Listing:
     """A listing of a kind on the shelf, found by its words."""
     category = session.scalars(select(Category).where(Category.slug == slug)).one()
     if isinstance(place := more.get("place"), dict):

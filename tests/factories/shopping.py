@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from marketplace.domains.accounts.models import Address, Person
 from marketplace.domains.inventory.models import Stock, StockHold
@@ -32,7 +33,7 @@ class Buyer:
         self.address = cast.address(self.person)
         self.id, self.address_id = self.person.id, self.address.id
 
-    def places(self, *wishes: Wish, key: str | None = None, **more: object) -> Checkout:
+    def places(self, *wishes: Wish, key: str | None = None, **more: Any) -> Checkout:
         """Press the button, through one door."""
         with door():
             return place_checkout(

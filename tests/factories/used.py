@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.catalog.models import Category
@@ -15,12 +16,12 @@ from tests import cast
 PLACE = {"province": "上海市", "city": "市辖区", "district": "徐汇区"}
 
 
-def seller(name: str = "Mei", **more: object) -> Person:
+def seller(name: str = "Mei", **more: Any) -> Person:
     """Somebody whose real name is verified; they may list."""
     return let_sell(cast.person(name), **more)
 
 
-def let_sell(who: Person, **more: object) -> Person:
+def let_sell(who: Person, **more: Any) -> Person:
     """Let somebody who is there already list."""
     session.add(
         Seller(
@@ -35,7 +36,7 @@ def let_sell(who: Person, **more: object) -> Person:
     return who
 
 
-def draft(of: Person, category: Category | None = None, **more: object) -> Listing:
+def draft(of: Person, category: Category | None = None, **more: Any) -> Listing:
     """What a seller began to list: a fridge with everything said, and no photos."""
     category = category or cast.category()
     fields: dict[str, object] = {
@@ -62,7 +63,7 @@ def draft(of: Person, category: Category | None = None, **more: object) -> Listi
     return row
 
 
-def listing(of: Person | None = None, **more: object) -> Listing:
+def listing(of: Person | None = None, **more: Any) -> Listing:
     """A listing that was approved and is on the shelf."""
     published = {
         "state": "published",
@@ -70,10 +71,10 @@ def listing(of: Person | None = None, **more: object) -> Listing:
         "published_at": clock.now(),
         "revision": 1,
     }
-    return draft(of or seller(), **{**published, **more})  # type: ignore[arg-type]  # columns, not the category
+    return draft(of or seller(), **{**published, **more})
 
 
-def unit(of: Person, *, serial: str = "SN-20240101-777", **more: object) -> Unit:
+def unit(of: Person, *, serial: str = "SN-20240101-777", **more: Any) -> Unit:
     """A unit somebody bought here new."""
     what = cast.product()
     fields: dict[str, object] = {"order_number": "", "sold_at": clock.now(), "warranty_months": 12}

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("make", [paid_order, accepted_order])
 def test_cancelling_before_shipping_refunds_in_full(house: Flask, who: str, make: object) -> None:
     what = shelf()
-    order = make(what)  # type: ignore[operator]  # one of the factories above
+    order = make(what)
     with door():
         assert cancel_order(order_id=order.id, actor=actors.person(order.buyer_id, who), at=clock.now())
     with door():

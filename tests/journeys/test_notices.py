@@ -103,7 +103,7 @@ def test_each_fact_of_an_order_tells_its_people(house: Flask, fact: object, kind
     shelf = cast.shelf()
     cast.worker_of(shelf.supplier)
     order = delivered_order(shelf)
-    assert [kind for _, kind in told(fact(order.id))] == kinds  # type: ignore[operator]  # a class of facts or a maker of one
+    assert [kind for _, kind in told(fact(order.id))] == kinds
     for notice in session.scalars(select(Notice)):
         for language in ("en", "zh"):
             said = speak(notice.kind, notice.params, language)

@@ -42,7 +42,7 @@ def test_unbalanced_is_refused_by_us(house: Flask, lines: tuple[Line, ...]) -> N
 
 def test_a_float_is_refused(house: Flask) -> None:
     with pytest.raises(TypeError):
-        put("float", Line(Account.PROVIDER, 0.5), Line(Account.COMMISSION, -0.5))  # type: ignore[arg-type]  # a float is what must be refused
+        put("float", Line(Account.PROVIDER, 0.5), Line(Account.COMMISSION, -0.5))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -67,7 +68,7 @@ def test_postgres_killed_under_a_long_query_starts_again_with_its_data(tmp_path:
             assert one(connection, "SELECT number FROM kept") == 42
         busy.close()
     if engines.ground.moved:
-        os.system(f"rm -r {engines.ground.home}")  # noqa: S605 - a name we made
+        shutil.rmtree(engines.ground.home)
 
 
 def test_a_lock_file_naming_a_living_stranger_does_not_stop_the_start(tmp_path: Path) -> None:
@@ -97,7 +98,7 @@ def test_redis_keeps_what_it_was_told_over_a_kill(tmp_path: Path) -> None:
     finally:
         engines.redis.stop()
         if engines.ground.moved:
-            os.system(f"rm -r {engines.ground.home}")  # noqa: S605 - a name we made
+            shutil.rmtree(engines.ground.home)
 
 
 def test_a_deep_directory_gets_short_sockets(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def policy(page: object) -> dict[str, str]:
-    parts = page.headers["Content-Security-Policy"].split("; ")  # type: ignore[attr-defined]  # a Page, whatever the fixture says
+    parts = page.headers["Content-Security-Policy"].split("; ")
     return dict(part.split(" ", 1) for part in parts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from flask import Flask
@@ -15,7 +15,7 @@ from marketplace.web import errors, languages, session_rows
 from marketplace.web.stored import StoredSession
 
 
-def away(*_: object, **__: object) -> NoReturn:
+def away(*_: object, **__: Any) -> NoReturn:
     raise OperationalError("SELECT", {}, Exception("the server closed the connection"))
 
 
@@ -39,7 +39,7 @@ def test_a_no_whose_page_cannot_be_made_says_that_we_are_busy(
     said = languages.say
     left = [1]
 
-    def breaks_once(sentence: str, /, **params: object) -> str:
+    def breaks_once(sentence: str, /, **params: Any) -> str:
         if left:
             left.pop()
             away()

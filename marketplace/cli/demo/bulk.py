@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import func, select, text
 
 from marketplace.domains.inventory.models import StockMovement
 from marketplace.foundation import clock
@@ -39,8 +39,7 @@ def _poured() -> int:
 
 def _tidy() -> None:
     """Have the planner know what came, and index-only scans find it visible, before anybody asks."""
-    engine = session.get_bind()
-    assert isinstance(engine, Engine)  # noqa: S101 -- outside transactions the session knows the engine
+    engine = session.get_bind().engine
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.execute(text("SET statement_timeout = 0"))
         for table in ("product", "offer", "stock", "stock_movement"):

@@ -1,7 +1,6 @@
 """Demo goods of our own: the same numbers always make the same products, in both languages."""
 
 from collections.abc import Iterator, Sequence
-from random import Random
 
 from marketplace.cli.demo.shapes import SHAPES
 from marketplace.domains.aftersales.queries import stars_by_product
@@ -17,6 +16,7 @@ from marketplace.domains.photos.queries import shown_tokens
 from marketplace.foundation import clock
 from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import door
+from marketplace.foundation.dice import dice_of
 
 CHUNK = 1000
 DEAR = 800  # yuan from which a supplier may carry the freight
@@ -52,12 +52,12 @@ def goods(numbers: Sequence[int], seller: int = 0) -> Iterator[ShelfRow]:
     """Make the goods with these numbers that a seller (0, 1, 2) offers, always the same."""
     leaves = [leaf for department in atlas().departments for leaf in atlas().leaves(department.id)]
     for number in numbers:
-        if seller == 0 or Random(f"{number}/{seller}").random() < 0.4 / seller:  # noqa: S311 -- repeatable, not secret
+        if seller == 0 or dice_of(f"{number}/{seller}").random() < 0.4 / seller:
             yield _good(number, seller, leaves[number % len(leaves)])
 
 
 def _good(number: int, seller: int, leaf: Node) -> ShelfRow:
-    dice = Random(f"good {number}")  # noqa: S311 -- repeatable, not secret
+    dice = dice_of(f"good {number}")
     shape = SHAPES[leaf.slug]
     brand = dice.choice(BRANDS)
     attributes = shape.facts(dice)
@@ -65,7 +65,7 @@ def _good(number: int, seller: int, leaf: Node) -> ShelfRow:
     model = f"{letters}{brand[0]}-{100 + number}{dice.choice('ABCEX')}"
     price = shape.price(attributes, dice)
     # Other sellers of the same product ask a little less or more.
-    asked = price * (100 + Random(f"{number}@{seller}").randrange(-4, 5) * min(seller, 1)) // 100  # noqa: S311 -- as above
+    asked = price * (100 + dice_of(f"{number}@{seller}").randrange(-4, 5) * min(seller, 1)) // 100
     return ShelfRow(
         category=leaf.slug,
         brand=brand,

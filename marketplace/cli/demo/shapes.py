@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from marketplace.domains.catalog.bulk.plausible import yearly_kwh
+from marketplace.domains.catalog.bulk.plausible import EVERY_OTHER, yearly_kwh
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Shape:
         if "kwh" in facts:
             figures = self.numbers["kwh"]
             facts["kwh"] = yearly_kwh(figures[0], figures[-1], share, facts.get("grade"), luck["kwh"])
-        facts.update((code, True) for code in self.flags if dice.random() < 0.5)  # noqa: PLR2004 -- heads or tails
+        facts.update((code, True) for code in self.flags if dice.random() < EVERY_OTHER)
         return facts
 
     def price(self, facts: Mapping[str, Any], dice: Random) -> int:

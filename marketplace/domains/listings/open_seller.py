@@ -22,8 +22,7 @@ def open_seller(*, person_id: int, kind: str, company_name: str, actor: Actor, a
     values = {"kind": kind, "company_name": company_name, "verified_at": at}
     written = insert(Seller).values(person_id=person_id, handle=handle, state="active", place={}, **values)
     session.execute(written.on_conflict_do_update(index_elements=["person_id"], set_=values))
-    row = session.get(Seller, person_id, populate_existing=True)
-    assert row is not None  # noqa: S101 -- written above
+    row = session.get_one(Seller, person_id, populate_existing=True)
     note("seller", person_id, "open", "", row.state, actor=actor, at=at)
     record(SellerVerified(person_id), at)
     return row

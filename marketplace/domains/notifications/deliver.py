@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, bindparam, func, select, update
+from sqlalchemy import CTE, func, select, update
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.notifications.models import Delivery, Notice
@@ -172,16 +172,14 @@ def _note(outcomes: Sequence[tuple[Outgoing, Failure | None]], at: datetime) -> 
                 update(Delivery).where(Delivery.id.in_(done)).values(state="sent", sent_at=at, error=None)
             )
         if failed:
-            table = Delivery.__table__
-            statement = table.update().where(table.c.id == bindparam("which"))  # type: ignore[attr-defined]  # __table__ is a Table here, not any FromClause
-            session.execute(statement, failed)
+            session.execute(update(Delivery), failed)
 
 
 def _verdict(one: Outgoing, failure: Failure, at: datetime) -> dict[str, Any]:
     over = failure.for_good or one.tries >= MOST_TRIES
     later = at + FIRST_PAUSE * 2 ** (one.tries - 1)
     return {
-        "which": one.id,
+        "id": one.id,
         "state": "failed" if over else "waiting",
         "due_at": later,
         "error": failure.why[:500],

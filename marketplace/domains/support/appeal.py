@@ -26,7 +26,7 @@ def appeal(*, person_id: int, subject: str, words: str, at: datetime) -> bool:
         raise Refused(N_("Write at most %(most)s characters."), field="words", most=LONGEST)
     values = {"person_id": person_id, "subject": subject, "words": words, "state": "open", "answer": ""}
     written = insert(Appeal).values(**values, created_at=at).on_conflict_do_nothing()
-    return bool(session.execute(written).rowcount)  # type: ignore[attr-defined]  # a cursor's result has one
+    return session.scalar(written.returning(Appeal.id)) is not None
 
 
 def decide_appeal(*, appeal: Appeal, verb: str, answer: str, actor: Actor, at: datetime) -> bool:

@@ -39,8 +39,8 @@ def report(*, subject: str, against_id: int, reporter_id: int, reason: str, word
         raise Refused(N_("Write at most %(most)s characters."), field="words", most=LONGEST)
     values = {"subject": subject, "against_id": against_id, "reporter_id": reporter_id, "state": "open"}
     written = insert(Report).values(**values, reason=reason, words=words.strip(), created_at=at)
-    done = session.execute(written.on_conflict_do_nothing(index_elements=["subject", "reporter_id"]))
-    return bool(done.rowcount)  # type: ignore[attr-defined]  # a cursor's result has one
+    once = written.on_conflict_do_nothing(index_elements=["subject", "reporter_id"]).returning(Report.id)
+    return session.scalar(once) is not None
 
 
 def decide_report(*, report: Report, verb: str, actor: Actor, at: datetime) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
@@ -24,10 +26,11 @@ class Carrier(Protocol):
         """Return all sightings so far, oldest first. Refuses: Unavailable when the carrier does not answer."""
 
 
-class NoCarrier:
+class NoCarrier(Carrier):
     """Stands where no carrier is set up: nothing is ever seen, buyers confirm by themselves."""
 
-    def sightings(self, tracking_number: str, *, reference: str) -> Sequence[Sighting]:  # noqa: ARG002 -- as Carrier
+    @override
+    def sightings(self, tracking_number: str, *, reference: str) -> Sequence[Sighting]:
         """Return nothing."""
         return ()
 

@@ -34,8 +34,8 @@ class SmtpMailer:
         known: smtplib.SMTP | None = getattr(self._here, "connection", None)
         if known is not None and _is_alive(known):
             return known
-        self._here.connection = self._dial()
-        return self._here.connection  # type: ignore[no-any-return]  # thread-locals have no types
+        self._here.connection = dialled = self._dial()
+        return dialled
 
     def _dial(self) -> smtplib.SMTP:
         host, tls = self.parts.hostname or "localhost", ssl.create_default_context()

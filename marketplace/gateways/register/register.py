@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from typing_extensions import override
+
 MATCH, MISMATCH, UNKNOWN = "match", "mismatch", "unknown"
 
 
@@ -23,10 +25,11 @@ class Register(Protocol):
         """Return match, mismatch or unknown. Refuses: Unavailable when the register does not answer."""
 
 
-class NoRegister:
+class NoRegister(Register):
     """Stands where no register is set up: staff decide by the documents alone."""
 
-    def check(self, inquiry: Inquiry) -> str:  # noqa: ARG002 -- as Register
+    @override
+    def check(self, inquiry: Inquiry) -> str:
         """Know nothing."""
         return UNKNOWN
 

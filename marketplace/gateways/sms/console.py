@@ -24,7 +24,7 @@ class ConsoleSms:
         draft = target.with_suffix(".part")
         draft.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         draft.replace(target)
-        print(f"SMS to {sms.to}: {sms.text}", file=sys.stderr, flush=True)  # noqa: T201 -- this is its purpose
+        sys.stderr.write(f"SMS to {sms.to}: {sms.text}\n")
 
 
 class NullSms:

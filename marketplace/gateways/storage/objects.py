@@ -13,10 +13,10 @@ from marketplace.foundation.text import N_
 from marketplace.gateways.storage.store import Kept, NotKept
 
 if TYPE_CHECKING:
-    from obstore.store import ObjectStore
+    from obstore.store import ClientConfig, ObjectStore
 
 AWAY = N_("The store of files does not answer right now. Try again in a few seconds.")
-PATIENCE = {"timeout": "20s", "connect_timeout": "3s"}
+PATIENCE: ClientConfig = {"timeout": "20s", "connect_timeout": "3s"}
 KEY_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./")
 
 
@@ -32,7 +32,7 @@ class ObjectStorage:
 
         if "://" not in self._url:
             return LocalStore(Path(self._url), mkdir=True)
-        return from_url(self._url, client_options=PATIENCE)  # type: ignore[call-overload, no-any-return]  # of any cloud
+        return from_url(self._url, client_options=PATIENCE)
 
     def put(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`, whole or not at all. Refuses: Unavailable."""

@@ -19,7 +19,7 @@ def read_message(body: bytes, signature: str, secret: str) -> Message:
     try:
         text = body.decode("utf-8")
         WebhookSignature.verify_header(text, signature, secret, TOLERANCE_SECONDS)
-        signed_at = WebhookSignature._get_timestamp_and_signatures(signature, "v1")[0]  # noqa: SLF001 -- the library checks the past only
+        signed_at = int(next(part[2:] for part in signature.split(",") if part.startswith("t=")))
         event = json.loads(text)
     except (SignatureVerificationError, ValueError, RecursionError) as error:
         raise BadMessage(str(error)) from error

@@ -46,7 +46,7 @@ def notices_for(facts: Sequence[Fact], at: datetime) -> Iterator[Telling]:
 
 def _of(desk: Desk, fact: Fact) -> Iterator[Telling]:
     if (say_of_order := OF_ORDERS.get(type(fact))) is not None:
-        order = desk.orders.get(fact.order_id)  # type: ignore[attr-defined]  # each of these has one
+        order = desk.order_of(fact)
         yield from say_of_order(desk, order, fact) if order else ()
     else:
         yield from BY_ITSELF[type(fact)](desk, fact)

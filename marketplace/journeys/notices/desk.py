@@ -40,6 +40,10 @@ class Desk:
     reviews: Mapping[int, Any] = field(default_factory=dict)
     people: Mapping[int, Person] = field(default_factory=dict)
 
+    def order_of(self, fact: Fact) -> Order | None:
+        """Return the order a fact names."""
+        return self.orders.get(getattr(fact, "order_id", 0))
+
     def earners(self, row: Order | Payout) -> Sequence[int]:
         """Return the people on the earning side: a supplier's, or the one who sells."""
         if row.supplier_id is not None:

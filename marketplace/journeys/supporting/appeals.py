@@ -11,6 +11,7 @@ from marketplace.domains.support.queries import get_strike
 from marketplace.domains.support.strike import lift
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
+from marketplace.foundation.ids import row_id
 from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing
 from marketplace.foundation.states import advance
@@ -22,7 +23,7 @@ GRANTED = N_("Your appeal was granted.")
 def make_appeal(*, person_id: int, subject: str, words: str, at: datetime) -> bool:
     """Appeal against a strike, a rejected listing or a suspension of one's own; False while one is open."""
     kind, _, number = subject.partition(":")
-    key = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0  # noqa: PLR2004 -- a bigint
+    key = row_id(number) or 0
     if kind == "strike":
         get_strike(key, person_id=person_id)
     elif kind == "listing":

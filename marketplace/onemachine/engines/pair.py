@@ -27,11 +27,10 @@ class Engines:
     """
 
     def __init__(self, directory: Path | None = None, *, durable: bool = True) -> None:
-        self._temporary = Path(tempfile.mkdtemp(prefix="coolspot-")) if directory is None else None
+        where = directory or Path(tempfile.mkdtemp(prefix="coolspot-"))
+        self._temporary = where if directory is None else None
         if self._temporary:
             self._temporary.chmod(0o711)
-        where = self._temporary or directory
-        assert where is not None  # noqa: S101 - one of the two was given
         self.ground = break_ground(where, throw_away=not durable)
         logs = where / "logs"
         logs.mkdir(exist_ok=True)

@@ -1,7 +1,7 @@
 """What every page of the back office asks alike: filters out of the URL, reasons, who did what."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -69,7 +69,7 @@ def zone() -> str:
 def day(name: str, *, after: int = 0) -> datetime | None:
     """Return the beginning of the day in the URL (`2026-11-22`), or of the day `after` days later."""
     try:
-        found = datetime.strptime(request.args.get(name, "")[:10], "%Y-%m-%d").date()  # noqa: DTZ007 -- a day has no zone until it is given one
+        found = date.fromisoformat(request.args.get(name, ""))
         return datetime.combine(found + timedelta(days=after), time(), ZoneInfo(zone()))
     except (ValueError, OverflowError):
         return None

@@ -4,4 +4,6 @@ from flask import Blueprint
 
 portal = Blueprint("hooks", __name__, url_prefix="/hooks")
 
-from marketplace.portals.hooks import stripe  # noqa: E402, F401 -- it hangs its route on `portal`
+from marketplace.portals.hooks import stripe  # noqa: E402 -- it hangs its route on `portal`
+
+__all__ = ["portal", "stripe"]

@@ -4,9 +4,11 @@ from flask import Blueprint
 
 portal = Blueprint("site", __name__)
 
-from marketplace.portals.site import (  # noqa: E402, F401 -- they hang their routes on `portal`
+from marketplace.portals.site import (  # noqa: E402 -- they hang their routes on `portal`
     files,
     health,
     media,
     switches,
 )
+
+__all__ = ["files", "health", "media", "portal", "switches"]

@@ -54,7 +54,8 @@ WORDS: dict[str, dict[str, str]] = {
         "missing_title": "There is no such payment page",
         "missing": "The address is not complete, or it belongs to another sandbox.",
         "onboarding_title": "Get ready to be paid",
-        "onboarding": "{merchant} pays suppliers through this company. A real one would now ask who you are and where your bank account is. This one only asks you to press the button.",  # noqa: E501 -- a sentence is one string
+        "onboarding": "{merchant} pays suppliers through this company. A real one would now ask who you are and where"
+        " your bank account is. This one only asks you to press the button.",
         "onboarding_go": "Finish and return",
         "onboarding_late": "This link has expired. Go back and ask for a new one.",
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,3 +66,12 @@ def unauthorised(given: str) -> Refusal:
 def unexpected_state(words: str, code: str, **extra: object) -> Refusal:
     """Say the object cannot do that from where it is."""
     return Refusal(words, code=code, extra=dict(extra))
+
+
+def no_such_account(ident: str) -> Refusal:
+    """Return the refusal of a connected account that is not there, in the real API's words."""
+    words = (
+        f"The provided key 'sk_test_***' does not have access to account '{ident}'"
+        " (or that account does not exist). Application access may have been revoked."
+    )
+    return Refusal(words, status=HTTPStatus.FORBIDDEN, code="account_invalid")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 WHOLE = re.compile(r"^[+-]?\d{1,18}$")
 DECIMAL = re.compile(r"^-?\d{1,15}(\.\d{1,12})?$")
 LONGEST_TEXT = 5000
+MOST_LABELS, LONGEST_KEY, LONGEST_VALUE = 50, 40, 500  # Stripe's, of metadata
 UNIONS = (Union, types.UnionType)
 
 
@@ -164,18 +165,19 @@ def _array(hint: Any, value: Tree, path: str) -> list[Any]:
 
 
 def _labels(value: Tree, path: str) -> dict[str, str]:
-    """Check metadata: at most 50 labels of 40 and 500 characters."""
-    if len(value) > 50:  # noqa: PLR2004 - Stripe's limits, all three
-        raise Refusal("Metadata can have up to 50 keys.", param=path)
+    """Check metadata: how many labels, and how long."""
+    if len(value) > MOST_LABELS:
+        raise Refusal(f"Metadata can have up to {MOST_LABELS} keys.", param=path)
     for key, text in value.items():
         if not isinstance(text, str):
             raise Refusal(
                 f"Metadata values must be strings, but for key `{key}` you passed in a value of type `hash`",
                 param=path,
             )
-        if len(key) > 40 or len(text) > 500:  # noqa: PLR2004 -- the provider's documented lengths
+        if len(key) > LONGEST_KEY or len(text) > LONGEST_VALUE:
             raise Refusal(
-                "Metadata keys can be up to 40 characters and values up to 500 characters long.",
+                f"Metadata keys can be up to {LONGEST_KEY} characters and values"
+                f" up to {LONGEST_VALUE} characters long.",
                 param=f"{path}[{key}]",
             )
     return dict(value)

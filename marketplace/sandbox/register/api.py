@@ -20,7 +20,7 @@ LONGEST = 200
 RESULTS = {"0": "mismatch", "9": "unknown"}
 
 
-def install(app: Flask, world: World) -> None:  # noqa: ARG001 -- every company is installed alike
+def install(app: Flask, _world: World) -> None:
     """Open the register's counter."""
 
     @app.post("/register/v1/checks")

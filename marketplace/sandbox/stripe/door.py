@@ -7,6 +7,7 @@ import json
 import re
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
@@ -14,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from marketplace.sandbox import records
 from marketplace.sandbox.protocol import answers, expand, forms, typed
-from marketplace.sandbox.protocol.errors import Refusal, unauthorised
+from marketplace.sandbox.protocol.errors import Refusal, no_such_account, unauthorised
 from marketplace.sandbox.webhooks.events import API_VERSION
 from marketplace.sandbox.world import ORIGIN, Origin, new_id
 
@@ -89,8 +90,7 @@ def _answer(
     _check_version()
     account = request.headers.get("Stripe-Account", "")
     if account and records.find(world, account, "account") is None:
-        words = f"The provided key 'sk_test_***' does not have access to account '{account}' (or that account does not exist). Application access may have been revoked."  # noqa: E501 - Stripe's own sentence
-        raise Refusal(words, status=403, code="account_invalid")
+        raise no_such_account(account)
     given = request.form if request.method == "POST" else request.args
     tree = forms.decode(given.items(multi=True))
     key = request.headers.get("Idempotency-Key", "") if request.method == "POST" else ""
@@ -158,7 +158,7 @@ def _respond(answer: answers.Answer, request_id: str) -> Response:
         response.headers["Original-Request"] = answer.request_id
     if answer.replayed:
         response.headers["Idempotent-Replayed"] = "true"
-    if answer.status == 401:  # noqa: PLR2004 -- HTTP's 'who are you?'
+    if answer.status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="Stripe"'
     return response
 

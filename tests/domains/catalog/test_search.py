@@ -92,7 +92,7 @@ def test_pages_join_without_gaps_both_ways_and_backwards(house: object, sort: st
     ]
     shelf.stand(*rows)
     scope = Wanted(department_id=atlas().by_slug["refrigerators"].id)
-    for wanted in (scope, scope.plus(ranges=[Range("kwh", 120, None)]), ask("polar 冰箱", atlas())):  # type: ignore[arg-type]  # a list or a search: both have pages
+    for wanted in (scope, scope.plus(ranges=[Range("kwh", 120, None)]), ask("polar 冰箱", atlas())):
         seen, cursor, page = [], None, None
         while page is None or cursor:
             page = find(wanted, sort=sort, cursor=cursor, size=7).page

@@ -77,7 +77,7 @@ CASES = [
 
 @pytest.mark.parametrize("way", ["walk", "gather"])
 def test_every_filter_by_either_way(shelf: None, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def chosen(sought: Any, *_: object, **__: object) -> str:
+    def chosen(sought: Any, *_: object, **__: Any) -> str:
         return way if sought.asked else "walk"
 
     monkeypatch.setattr(finding, "choose", chosen)

@@ -104,7 +104,7 @@ def test_a_parcel_that_arrives_meanwhile_starts_no_reminder(house: Flask) -> Non
 )
 def test_before_it_left_there_is_nothing_to_complain_of(house: Flask, made: object, says: str) -> None:
     with pytest.raises(Stale, match=says):
-        complains(made(shelf()))  # type: ignore[operator]  # one of the two above
+        complains(made(shelf()))
 
 
 def test_long_after_the_release_it_is_too_late(house: Flask) -> None:
@@ -152,5 +152,5 @@ def test_what_makes_no_sense_is_refused_where_it_stands(
     order = paying.delivered_order(shelf())
     said = {"reason": "broken", "wish": "refund", "words": "It is.", **wrong}
     with pytest.raises(Refused) as refused, door():
-        start_case(order_id=order.id, key="k", actor=buyer(order), at=clock.now(), **said)  # type: ignore[arg-type]  # as people send it
+        start_case(order_id=order.id, key="k", actor=buyer(order), at=clock.now(), **said)
     assert refused.value.field == field

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -21,12 +22,12 @@ from tests.client import Client
 from tests.factories import used
 
 
-def waiting(of: Person | None = None, **more: object) -> Listing:
+def waiting(of: Person | None = None, **more: Any) -> Listing:
     asked: dict[str, object] = {"state": "submitted", "submitted_at": clock.now()}
-    return used.draft(of=of or used.seller(), **{**asked, **more})  # type: ignore[arg-type]  # columns of the table, by name
+    return used.draft(of=of or used.seller(), **{**asked, **more})
 
 
-def photo(of: Listing, looks: int = 0, **more: object) -> Photo:
+def photo(of: Listing, looks: int = 0, **more: Any) -> Photo:
     row = Photo(
         token=ids.new_token()[:32], owner_id=of.seller_id, purpose="listing", holder=f"listing:{of.id}", state="ready",
         source="x", source_bytes=1, sha256=b"x", sizes={"320": [320, 240]}, looks=looks,

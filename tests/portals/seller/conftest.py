@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
@@ -36,7 +36,7 @@ def hang_photos(of: Person, row: Listing, many: int = 3) -> None:
     photo(of, f"listing:{row.id}", role="plate")
 
 
-def whole_draft(of: Person, slug: str = "three-door-fridges", **more: object) -> Listing:
+def whole_draft(of: Person, slug: str = "three-door-fridges", **more: Any) -> Listing:
     category = leaf(slug)
     kind = kind_of(category.id)
     assert kind is not None
@@ -53,7 +53,7 @@ def again(row: Listing) -> Listing:
     return session.get_one(Listing, row.id)
 
 
-def on_shelf(of: Person, **more: object) -> Listing:
+def on_shelf(of: Person, **more: Any) -> Listing:
     at = clock.now()
     row = whole_draft(
         of, **{"state": "published", "revision": 1, "submitted_at": at, "published_at": at, **more}

@@ -30,7 +30,7 @@ def stocked(client: Client) -> Client:
 @pytest.fixture
 def till() -> Iterator[Till]:
     before, found = room._make[:], Till()
-    use_provider(lambda: found)  # type: ignore[arg-type, return-value]  # of a provider, only the door people go through
+    use_provider(lambda: found)
     yield found
     room._make[:], room._made[:] = before, []
 

@@ -59,10 +59,10 @@ def test_pages_cost_five_statements(client: Client, shelf: list[Listing]) -> Non
 
 def test_a_listing_says_all_there_is_to_know(client: Client, shelf: list[Listing]) -> None:
     row = session.get_one(Listing, shelf[0].id)
-    unit = used.unit(session.get_one(Seller, row.seller_id), serial="SN-20240101-777")  # type: ignore[arg-type]  # both have ids
+    unit = used.unit(session.get_one(Seller, row.seller_id), serial="SN-20240101-777")
     row.unit_id, row.checklist = unit.id, {"cools": "pass"}
     row.defects = {"list": [{"kind": "scratch", "words": "Left side"}]}
-    row.energy_kwh_year = 180  # type: ignore[assignment]  # becomes a Decimal
+    row.energy_kwh_year = 180
     session.commit()
     with door():
         note_event(

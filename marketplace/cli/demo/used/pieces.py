@@ -14,6 +14,7 @@ from marketplace.domains.listings.gates import uses_gas
 from marketplace.domains.listings.queries import kind_of
 from marketplace.domains.listings.sizes import SHIPPING, SMALL, WAYS, Kind, extras_of, size_of
 from marketplace.domains.listings.suggest import suggest
+from marketplace.foundation.dice import dice_of
 
 PIECES = 60
 MINE = 0  # the seller a visitor signs in as; the others are numbered from 1
@@ -73,7 +74,7 @@ class Piece:
         return self.fate in {"shipped", "to ship"}
 
     def dice(self, what: str) -> Random:
-        return Random(f"piece {self.number} {what}")  # noqa: S311 -- repeatable, not secret
+        return dice_of(f"piece {self.number} {what}")
 
 
 def pieces() -> Iterator[Piece]:

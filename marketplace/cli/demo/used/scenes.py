@@ -6,6 +6,8 @@ from random import Random
 from PIL import Image, ImageChops, ImageDraw
 from PIL.ImageDraw import ImageDraw as Pen
 
+from marketplace.foundation.dice import dice_of
+
 SIZE = (640, 480)
 QUALITY = 82
 WHITE, STEEL, DARK, GLASS = (238, 240, 241), (176, 182, 188), (44, 48, 54), (96, 116, 128)
@@ -28,10 +30,10 @@ VIEWS = ("front", "side", "close")
 
 def photo(seed: str, department: str, view: str) -> bytes:
     """Draw one photo as JPEG: front, side, close, or plate (the rating plate, with what `seed` says on it)."""
-    dice = Random(f"photo {seed} {view}")  # noqa: S311 -- repeatable, not secret
+    dice = dice_of(f"photo {seed} {view}")
     picture = _room(dice)
     pen = ImageDraw.Draw(picture)
-    body = Random(seed).choice(BODIES)  # noqa: S311 -- as above
+    body = dice_of(seed).choice(BODIES)
     if view == "plate":
         picture.paste(_plate(seed, dice), (dice.randrange(20, 160), dice.randrange(20, 130)))
     elif view == "close":
@@ -43,7 +45,7 @@ def photo(seed: str, department: str, view: str) -> bytes:
 
 def document(seed: str) -> bytes:
     """Draw the photo of an identity document, plainly a demo's."""
-    dice = Random(f"document {seed}")  # noqa: S311 -- as above
+    dice = dice_of(f"document {seed}")
     card = Image.new("RGB", (480, 300), (226, 236, 240))
     pen = ImageDraw.Draw(card)
     pen.rectangle((340, 60, 450, 200), fill=(150, 160, 170))

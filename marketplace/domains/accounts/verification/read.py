@@ -16,6 +16,7 @@ SIDES = {PERSON: ("front", "back"), COMPANY: ("front", "back", "licence")}
 NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .·'’-]){0,58}[^\W\d_.]")
 SPACES = re.compile(r"[\s-]")
 ADULT = 18
+SHORTEST_COMPANY, LONGEST_COMPANY = 2, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read_claim(*, kind: str, name: str, number: str, company: str = "", code: st
     if kind == PERSON:
         return Claim(kind, name, number)
     company = " ".join(company.split())
-    if not 2 <= len(company) <= 120:  # noqa: PLR2004 -- the column's length
+    if not SHORTEST_COMPANY <= len(company) <= LONGEST_COMPANY:
         raise Refused(N_("Enter the company's name as it stands on the licence."), field="company")
     return Claim(kind, name, number, company, _code(code))
 

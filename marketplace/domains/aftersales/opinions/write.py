@@ -26,6 +26,7 @@ BLIND = dial(
 )
 LONGEST = 1000
 STARS = range(1, 6)
+BOTH_SIDES = 2
 
 
 def may_write(order: Order, at: datetime) -> bool:
@@ -47,7 +48,10 @@ def write_opinion(*, order: Order, author_id: int, stars: int, words: str, at: d
     written = _insert(order, author_id, stars, words, at) if _fits(order, stars, words, at) else None
     if written is None:
         return _again(order.id, stars, words, by_buyer=by_buyer)
-    if session.scalar(select(func.count()).select_from(Opinion).where(Opinion.order_id == order.id)) == 2:  # noqa: PLR2004 -- both sides
+    if (
+        session.scalar(select(func.count()).select_from(Opinion).where(Opinion.order_id == order.id))
+        == BOTH_SIDES
+    ):
         show(order_ids=[order.id], at=at)
     return written
 

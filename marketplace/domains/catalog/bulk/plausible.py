@@ -8,11 +8,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from marketplace.foundation.dice import dice_of
+
 # Prices in minor units: a base, and so much per unit of size.
 SOURCE = Path(__file__).with_name("kinds.toml")
 # What grades 1 to 5 use beside the third. Neighbours stay apart: each product's own way of life is worth 3 % at most.
 GRADES = {"1": 0.72, "2": 0.86, "3": 1.0, "4": 1.14, "5": 1.28}
 OWN_WAY = 0.03
+EVERY_OTHER = 0.5
 BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -69,7 +72,7 @@ class Good:
 def goods(number: int, *, seed: int = 1, start: int = 0) -> Iterator[Good]:
     """Yield `number` products; each depends on `seed` and its place alone."""
     for i in range(start, start + number):
-        yield good(i, Random(seed * 1_000_003 + i))  # noqa: S311 -- demo goods, not secrets
+        yield good(i, dice_of(seed * 1_000_003 + i))
 
 
 def good(i: int, chance: Random) -> Good:
@@ -79,7 +82,7 @@ def good(i: int, chance: Random) -> Good:
     attributes: dict[str, Any] = dict(kind.fixed)
     attributes[kind.code] = int(size) if size.is_integer() else size
     attributes.update((code, chance.choice(values)) for code, values in kind.choices.items())
-    attributes.update((flag, True) for flag in kind.flags if chance.random() < 0.5)  # noqa: PLR2004 -- every other
+    attributes.update((flag, True) for flag in kind.flags if chance.random() < EVERY_OTHER)
     kwh = None
     if kind.kwh:
         share = (size - kind.sizes[0]) / max(1, kind.sizes[-1] - kind.sizes[0])

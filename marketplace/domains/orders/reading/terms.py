@@ -70,7 +70,9 @@ def terms_of(offer_ids: Collection[int], *, buyer_id: int) -> dict[int, Terms]:
 
 def get_destination(address_id: int, *, buyer_id: int) -> dict[str, str]:
     """Return a buyer's own address as an order keeps it. Refuses: another's or a removed one, as if not there."""
-    found = session.execute(ADDRESS, {"address_id": address_id, "buyer_id": buyer_id}).one_or_none()
+    found = (
+        session.execute(ADDRESS, {"address_id": address_id, "buyer_id": buyer_id}).mappings().one_or_none()
+    )
     if found is None:
         raise Missing
-    return dict(found._mapping)  # noqa: SLF001 -- SQLAlchemy's public name for a row as a mapping
+    return dict(found)

@@ -9,6 +9,7 @@ from marketplace.domains.photos.refusals import Unfit
 STILL = {b"heic": "heif", b"heix": "heif", b"heim": "heif", b"heis": "heif", b"avif": "avif"}
 MOVING = frozenset({b"hevc", b"hevx", b"msf1", b"avis", b"isom", b"mp41", b"mp42", b"qt  ", b"M4V "})
 FULL = 4  # bytes of version and flags at the head of some boxes
+EXTENTS_LENGTH = 12  # version, width, height
 MOST_BOXES = 4096
 
 
@@ -43,7 +44,7 @@ def _extents(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
         if name != b"ipco":
             continue
         for inner, at, stop in _boxes(data, first, last):
-            if inner == b"ispe" and stop - at >= 12:  # noqa: PLR2004 -- version, width, height
+            if inner == b"ispe" and stop - at >= EXTENTS_LENGTH:
                 yield (
                     int.from_bytes(data[at + 4 : at + 8], "big"),
                     int.from_bytes(data[at + 8 : at + 12], "big"),

@@ -28,6 +28,8 @@ QUALITY = {
 # Two dozen cards and their page in 120 KB: what is above this for its leaves and grain is written more coarsely.
 OF_CARD, MOST_BYTES_OF_CARD = 320, 3_600
 COARSER = (34, 26)
+ORIENTATION, FIRST_SIDEWAYS = 0x0112, 5  # EXIF: 5 to 8 lie on a side
+ALWAYS_MADE = 2  # sizes, however small the photo
 SPEED = 8  # of AVIF: slower ones save 5 % and take three times as long
 OPTIONS: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "speed": SPEED, "max_threads": 1},
@@ -46,11 +48,11 @@ def develop(data: bytes) -> Made:
     width, height = opened.info.get("whole", opened.size)
     if width * height > MOST_PIXELS:
         raise Image.DecompressionBombError
-    if opened.getexif().get(0x0112, 1) >= 5:  # noqa: PLR2004 -- EXIF's orientations that lie on a side
+    if opened.getexif().get(ORIENTATION, 1) >= FIRST_SIDEWAYS:
         width, height = height, width
     small = _upright(opened)
     pictures, sizes = {}, {}
-    for size in (s for i, s in enumerate(SIZES) if i < 2 or SIZES[i - 1] < max(small.size)):  # noqa: PLR2004 -- the two smallest are always made
+    for size in (s for i, s in enumerate(SIZES) if i < ALWAYS_MADE or SIZES[i - 1] < max(small.size)):
         picture = small.copy()
         picture.thumbnail((size, size), Image.Resampling.LANCZOS)
         sizes[str(size)] = list(picture.size)

@@ -12,6 +12,8 @@ PNG, RIFF = b"\x89PNG\r\n\x1a\n", b"RIFF"
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # JPEG's start-of-frame markers
 ALONE = frozenset({0x01, *range(0xD0, 0xD9)})  # markers that no length follows
 START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
+FILL = 0xFF  # may stand before any marker
+NAME_LENGTH = 4  # of a PNG chunk
 ANIMATED = 0x02  # in the flags of WebP's VP8X
 
 
@@ -64,7 +66,7 @@ def _jpeg(data: bytes) -> tuple[int, int]:
             return _number(data, at + 7, 2), _number(data, at + 5, 2)
         if marker in (START_OF_SCAN, END_OF_IMAGE):
             raise ValueError("no frame before the scan")
-        if marker == 0xFF:  # noqa: PLR2004 -- a fill byte before the marker
+        if marker == FILL:
             at += 1
         else:
             at += 2 if marker in ALONE else 2 + max(2, _number(data, at + 2, 2))
@@ -73,7 +75,7 @@ def _jpeg(data: bytes) -> tuple[int, int]:
 def _png(data: bytes) -> tuple[int, int]:
     at, size = 8, (0, 0)
     while (name := data[at + 4 : at + 8]) != b"IDAT":
-        if len(name) < 4:  # noqa: PLR2004 -- a chunk's name
+        if len(name) < NAME_LENGTH:
             raise ValueError("no picture in it")
         if name == b"acTL":
             raise Unfit("moving")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from marketplace.domains.photos.refusals import SENTENCES, Unfit
 
@@ -43,16 +44,16 @@ def unpacked(said: bytes) -> Made:
         raise Unfit("broken") from error
 
 
-def _checked(head: dict[str, object], rest: bytes) -> Made:
+def _checked(head: dict[str, Any], rest: bytes) -> Made:
     """Believe nothing: a child that a hostile photo took over would write here too."""
     pictures, at = {}, 0
-    for size, kind, length in head["pictures"]:  # type: ignore[attr-defined]  # a TypeError is caught above
+    for size, kind, length in head["pictures"]:
         data, (offset, start) = rest[at : at + length], STARTS[kind]
         if size not in SIZES or not data[offset:].startswith(start):
             raise ValueError(kind)
         pictures[size, kind], at = data, at + length
-    width, height, looks = (int(head[name]) for name in ("width", "height", "looks"))  # type: ignore[call-overload]  # JSON that we wrote ourselves
-    sizes = {str(int(name)): [int(w), int(h)] for name, (w, h) in head["sizes"].items()}  # type: ignore[attr-defined]  # JSON that we wrote ourselves
+    width, height, looks = (int(head[name]) for name in ("width", "height", "looks"))
+    sizes = {str(int(name)): [int(w), int(h)] for name, (w, h) in head["sizes"].items()}
     if at != len(rest) or not pictures or looks < -(2**63) or looks >= 2**63:
         raise ValueError(at)
     return Made(width, height, looks, sizes, pictures)

@@ -1,11 +1,9 @@
 """Turning the second step on and off."""
 
-import segno
 from flask import flash, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
@@ -16,10 +14,10 @@ from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.portals.account import portal
 from marketplace.portals.account.safety.proof import is_recent, prove_again
-from marketplace.web import access, htmx, limits, links, sessions
+from marketplace.web import access, htmx, limits, links, qr, sessions
 from marketplace.web.forms import Form
 
-NEW_SECRET = "new_second_step"  # noqa: S105 -- the name of a place in the session, not a secret
+BEING_SET_UP = "new_second_step"
 
 
 class EnrolForm(Form):
@@ -46,14 +44,14 @@ def two_step() -> ResponseReturnValue:
         except Refused as no:
             form.refuse(no)
         else:
-            session.pop(NEW_SECRET)
+            session.pop(BEING_SET_UP)
             session[access.SECOND_STEP] = clock.now().isoformat()
             sessions.rotate()
             return render_template("account/two_step/codes.html", codes=codes, next=going_to)
     status = 422 if form.is_submitted() else 200
     shown = {"secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)), "next": going_to}
     return render_template(
-        "account/two_step/new.html", form=form, qr=_qr(step.uri(person, secret)), **shown
+        "account/two_step/new.html", form=form, qr=qr.drawn(step.uri(person, secret), scale=4), **shown
     ), status
 
 
@@ -73,20 +71,12 @@ def two_step_end() -> ResponseReturnValue:
 
 def _secret() -> str:
     """Return the secret on offer, the same until it is enrolled: a reloaded page must not make a new one."""
-    sealed = session.get(NEW_SECRET)
+    sealed = session.get(BEING_SET_UP)
     if sealed:
         try:
-            return seal.unseal(sealed, NEW_SECRET)
+            return seal.unseal(sealed, BEING_SET_UP)
         except seal.Unsealable:
             pass  # another house key: offer a new one
     secret = step.new_secret()
-    session[NEW_SECRET] = seal.seal(secret, NEW_SECRET)
+    session[BEING_SET_UP] = seal.seal(secret, BEING_SET_UP)
     return secret
-
-
-def _qr(text: str) -> Markup:
-    """Draw a QR code as inline SVG; segno writes only our own text as path data."""
-    svg = segno.make(text, error="m").svg_inline(
-        scale=4, border=2, omitsize=True, svgclass="qr", lineclass=None
-    )
-    return Markup(svg)  # noqa: S704 -- drawn by segno from a secret of ours

@@ -28,6 +28,8 @@ from marketplace.web.forms import Form
 
 MOST_CHOICES = 100
 PARTS = ("en", "zh", "also")
+LONGEST_VALUE = 80
+FEWEST_PARTS = 2  # both languages
 
 
 class AttributeForm(Form):
@@ -90,7 +92,8 @@ def _read(typed: str) -> Mapping[str, Mapping[str, str]]:
         value, *words = (part.strip() for part in line.split("|"))
         if not value and not words:
             continue
-        if not value or len(value) > 80 or not 2 <= len(words) <= len(PARTS) or not all(words[:2]):  # noqa: PLR2004 -- a column's length, and code plus English words at least
+        many = FEWEST_PARTS <= len(words) <= len(PARTS)
+        if not value or len(value) > LONGEST_VALUE or not many or not all(words[:FEWEST_PARTS]):
             raise Refused(
                 N_("Write each choice as: value | English | Chinese | other words."), field="choices"
             )

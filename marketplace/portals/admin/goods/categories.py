@@ -15,6 +15,7 @@ from marketplace.domains.catalog.tree.arrange import Wording, add_category, rena
 from marketplace.domains.catalog.tree.measure import attributes_of
 from marketplace.foundation import clock
 from marketplace.foundation.history import history_of, history_of_kinds
+from marketplace.foundation.ids import row_id
 from marketplace.foundation.refusals import Refused
 from marketplace.portals.admin import desk, portal
 from marketplace.web import access, htmx
@@ -110,9 +111,8 @@ def category_new() -> ResponseReturnValue:
 
 
 def _parent(name: str = "parent") -> Category | None:
-    typed = request.args.get(name, "")
-    known = typed.isascii() and typed.isdigit() and len(typed) < 18  # noqa: PLR2004 -- fits the column
-    return find_category(int(typed)) if known else None
+    known = row_id(request.args.get(name, ""))
+    return find_category(known) if known is not None else None
 
 
 @portal.route("/catalog/<int:category_id>", methods=["GET", "POST"])

@@ -77,5 +77,5 @@ def products_undo() -> ResponseReturnValue:
 def _turn(verb: str, ids: list[int], why: str) -> list[int]:
     at = clock.now()
     moved = list(VERBS[verb](product_ids=ids, why=why, actor=access.as_admin(), at=at))
-    refresh_shelf(product_ids=moved, actor=access.as_admin(), at=at)
+    refresh_shelf(product_ids=moved, at=at)
     return moved

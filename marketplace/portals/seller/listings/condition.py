@@ -106,7 +106,7 @@ def photo_choices(this: Mine) -> list[tuple[str, str]]:
     return [(photo.token, str(n)) for n, photo in enumerate(shown, start=1)]
 
 
-def context(this: Mine, form: ConditionForm) -> dict[str, Any]:  # noqa: ARG001 -- every step has the same two
+def context(_this: Mine, _form: ConditionForm) -> dict[str, Any]:
     """Return what the page shows beside the form."""
     return {"details": grade_details()}
 

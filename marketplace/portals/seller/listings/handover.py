@@ -93,7 +93,7 @@ def fill_in(form: HandoverForm, this: Mine) -> None:
     _offer(form, "district", form.city.data)
 
 
-def context(this: Mine, form: HandoverForm) -> dict[str, Any]:  # noqa: ARG001 -- every step has the same two
+def context(this: Mine, _form: HandoverForm) -> dict[str, Any]:
     """Return what the page shows beside the form."""
     feed = url_for("account.divisions", lang=languages.current())
     return {"feed": feed, "size_word": SIZE_WORDS[this.listing.size_class]}

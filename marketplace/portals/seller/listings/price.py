@@ -88,6 +88,6 @@ def suggested(this: Mine, new_price: int | None) -> Suggestion | None:
     )
 
 
-def context(this: Mine, form: PriceForm) -> dict[str, Any]:  # noqa: ARG001 -- every step has the same two
+def context(_this: Mine, form: PriceForm) -> dict[str, Any]:
     """Return what the page shows beside the form."""
     return {"suggestion": form.suggestion, "grades": GRADE_WORDS, "days": COMPARED.days}

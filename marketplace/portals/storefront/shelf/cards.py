@@ -41,15 +41,15 @@ class Card:
 
 
 # The cards made by the present tree, by all that is on them: the best known stand on many pages.
-_made: tuple[Atlas | None, dict[Any, Card]] = (None, {})
+_made: list[tuple[Atlas | None, dict[Any, Card]]] = [(None, {})]
 
 
 def cards_of(rows: Iterable[Any], tree: Atlas) -> list[Card]:
     """Return rows of CARD_COLUMNS as cards in the reader's language."""
-    global _made  # noqa: PLW0603 -- one memory a process, thrown away with its tree
-    if _made[0] is not tree or len(_made[1]) > MOST_KEPT:
-        _made = (tree, {})
-    made, language = _made[1], languages.current()
+    known, made = _made[0]
+    if known is not tree or len(made) > MOST_KEPT:
+        _made[0] = (tree, made := {})
+    language = languages.current()
     return [
         made.get(key) or made.setdefault(key, _card_of(row, tree))
         for row in rows

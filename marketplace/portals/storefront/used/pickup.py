@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import segno
 from flask import current_app, flash, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -15,7 +14,7 @@ from marketplace.domains.shipments.hand_over import code_of
 from marketplace.foundation import clock
 from marketplace.journeys.dealing.sign_off import sign_off_installation
 from marketplace.portals.storefront import portal
-from marketplace.web import access, htmx
+from marketplace.web import access, htmx, qr
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,7 @@ def pickup_of(order: Order) -> Pickup | None:
     if code is None:
         return None
     own: str = current_app.config["SETTINGS"].own_url
-    drawn = segno.make(f"{own}/sell/orders/{order.number}/handover?code={code}", error="m").svg_inline(
-        scale=1, border=2, svgclass="qr", lineclass=None, omitsize=True
-    )
-    return Pickup(code, Markup(drawn))  # noqa: S704 -- drawn by segno from an address of ours
+    return Pickup(code, qr.drawn(f"{own}/sell/orders/{order.number}/handover?code={code}", scale=1))
 
 
 @portal.post("/orders/<number>/installation")

@@ -50,7 +50,7 @@ def add_offer(slug: str) -> Response | tuple[str, int]:
     except Refused as no:
         form.refuse(no)
         return _page(form, product), 422
-    refresh_shelf(offer_ids=[made.id], actor=actor, at=at)
+    refresh_shelf(offer_ids=[made.id], at=at)
     flash(_("Your offer is on the shelf."), "good")
     return htmx.see_other(url_for("supplier.offer", offer_id=made.id))
 

@@ -85,7 +85,7 @@ def change_offer(offer_id: int) -> Answer | tuple[str, int]:
         form.refuse(no)
         return _page(form, row), 422
     if changed:
-        refresh_shelf(offer_ids=[offer_id], actor=actor, at=at)
+        refresh_shelf(offer_ids=[offer_id], at=at)
     flash(_("Saved."), "good")
     return htmx.see_other(url_for("supplier.offer", offer_id=offer_id))
 
@@ -96,7 +96,7 @@ def publish_offer(offer_id: int) -> Answer:
     actor, at, state = access.as_supplier(), clock.now(), request.form.get("state", "")
     here = access.work_place().supplier_id
     if switch(offer_id=offer_id, supplier_id=here, state=state, actor=actor, at=at):
-        refresh_shelf(offer_ids=[offer_id], actor=actor, at=at)
+        refresh_shelf(offer_ids=[offer_id], at=at)
     flash(_("It is on sale.") if state == ON else _("It is off sale. Nobody can buy it now."), "good")
     return htmx.see_other(links.asked_next(url_for("supplier.offers")))
 

@@ -56,7 +56,7 @@ def add_product(category: str) -> Response | tuple[str, int]:
     except Refused as no:
         form.refuse(no)
         return _page(form, leaf), 422
-    refresh_shelf(offer_ids=[offer_id], actor=actor, at=at)
+    refresh_shelf(offer_ids=[offer_id], at=at)
     flash(_("The product is on the shelf, with your offer."), "good")
     return htmx.see_other(url_for("supplier.offer", offer_id=offer_id))
 

@@ -85,7 +85,7 @@ def _moved(move: Any, form: Any, offer_id: int, pieces: int) -> bool:
     except Refused as no:
         form.refuse(no)
         return False
-    refresh_shelf(offer_ids=[offer_id], actor=actor, at=at)
+    refresh_shelf(offer_ids=[offer_id], at=at)
     return True
 
 

@@ -1,6 +1,6 @@
 """One file per resource of the API; importing them opens their paths."""
 
-from marketplace.sandbox.stripe.resources import (  # noqa: F401 - importing is opening
+from marketplace.sandbox.stripe.resources import (
     accounts,
     balance,
     charges,
@@ -12,3 +12,16 @@ from marketplace.sandbox.stripe.resources import (  # noqa: F401 - importing is 
     sessions,
     transfers,
 )
+
+__all__ = [
+    "accounts",
+    "balance",
+    "charges",
+    "disputes",
+    "events",
+    "payment_intents",
+    "payouts",
+    "refunds",
+    "sessions",
+    "transfers",
+]

@@ -8,7 +8,7 @@ from stripe import params
 
 from marketplace.sandbox import records
 from marketplace.sandbox.protocol import lists
-from marketplace.sandbox.protocol.errors import Refusal, no_such_parameter_object
+from marketplace.sandbox.protocol.errors import no_such_account, no_such_parameter_object
 from marketplace.sandbox.stripe import onboarding
 from marketplace.sandbox.stripe.door import Call, route
 from marketplace.sandbox.webhooks.events import emit
@@ -44,8 +44,7 @@ def show(call: Call, ident: str) -> Body:
     """Show one account. Refuses: an unknown one with 403, as the real API does."""
     account = records.find(call.world, ident, "account")
     if account is None:
-        words = f"The provided key 'sk_test_***' does not have access to account '{ident}' (or that account does not exist). Application access may have been revoked."  # noqa: E501 - Stripe's own sentence
-        raise Refusal(words, status=403, code="account_invalid")
+        raise no_such_account(ident)
     return account
 
 
