@@ -118,7 +118,7 @@ def _number(value: Any) -> Decimal | None:
 def _best(values: Sequence[Any], better: str) -> frozenset[int]:
     """Return which values are the better ones; none when nothing is known to be better, or all are the same."""
     known = [value for value in values if value is not None]
-    if not better or not set(known) - {known[0]}:
+    if not better or not set(known) - set(known[:1]):
         return frozenset()
     best = min(known) if better == "low" else max(known)
     return frozenset(i for i, value in enumerate(values) if value == best)
