@@ -24,6 +24,9 @@ IDLE_SECONDS = 1.0
 REPLICA_CONNECT_SECONDS = 2  # libpq's least: visitors wait for it
 OPTIONS = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC"
 
+# Without BEGIN each statement is a transaction of its own, so that its default is what holds.
+READ_ONLY = {alone: f"SET default_transaction_read_only = {'on' if alone else 'off'}" for alone in (True, False)}
+
 
 def _scope() -> int:
     # A pushed app context is one unit of work (a request, a job, a command); the test client may nest
@@ -102,7 +105,8 @@ def _replica_options(settings: Settings) -> dict[str, Any]:
 def only_reads() -> None:
     """Let this request's statements stand alone: no BEGIN before the first and no ROLLBACK after the last.
 
-    For pages that change nothing; each statement sees what is committed when it begins, as between BEGIN and COMMIT.
+    For pages that change nothing, and PostgreSQL refuses theirs that would; each statement sees what is committed
+    when it begins, as between BEGIN and COMMIT.
     """
     g.only_reads = True
 
@@ -111,8 +115,14 @@ def _begin_when_needed(engine: Engine) -> None:
     @event.listens_for(engine, "checkout")
     def choose(connection: Any, _record: ConnectionPoolEntry, _proxy: Any) -> None:
         alone = has_app_context() and g.get("only_reads", False)
-        if connection.autocommit is not alone:  # a connection stays as it was last used: pages mostly read
+        if connection.autocommit is alone:
+            return
+        try:  # a connection stays as it was last used: pages mostly read, and few of them pay for this
+            connection.autocommit = True
+            connection.execute(READ_ONLY[alone])
             connection.autocommit = alone
+        except engine.dialect.loaded_dbapi.Error as gone:
+            raise InvalidatePoolError from gone
 
 
 def _ping_when_idle(engine: Engine) -> None:

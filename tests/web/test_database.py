@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
+from flask import Blueprint, Flask
 from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy.exc import InternalError
 
 from marketplace.foundation.db import session
 from marketplace.web import database
+from marketplace.web.pagecache import public_page
 from tests import cast
 from tests.client import Client, counted_sql
+from tests.try_out import tried
 
 
 def test_a_dead_connection_is_replaced(house: Flask, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,6 +49,30 @@ def test_a_public_page_needs_no_transaction(house: Flask, client: Client) -> Non
     with house.app_context():
         assert session.connection().connection.dbapi_connection.autocommit is False
         session.remove()
+
+
+@public_page
+def write() -> str:
+    session.execute(text("UPDATE person SET display_name = 'changed'"))
+    return "<!doctype html><html lang=en><title>x</title><h1>written</h1>"
+
+
+def test_a_public_page_cannot_write(house: Flask) -> None:
+    """PostgreSQL refuses; the same words in a transaction do what they say, on whatever connection comes."""
+    person, portal = cast.person("Ann"), Blueprint("trial_public", __name__)
+    portal.add_url_rule("/public-write", "get", write)
+    portal.add_url_rule("/public-write", "post", write, methods=["POST"])
+    with tried(house, portal) as app:
+        client = Client(app)
+        for _ in range(3):
+            with pytest.raises(InternalError, match="read-only transaction"):
+                client.get("/public-write")
+            session.refresh(person)
+            assert person.display_name == "Ann"
+        client.post("/public-write", {}).is_(200)
+    session.rollback()
+    session.refresh(person)
+    assert person.display_name == "changed"
 
 
 def test_a_signed_in_page_asks_once_who_reads_it(house: Flask, client: Client) -> None:
