@@ -25,7 +25,9 @@ REPLICA_CONNECT_SECONDS = 2  # libpq's least: visitors wait for it
 OPTIONS = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC"
 
 # Without BEGIN each statement is a transaction of its own, so that its default is what holds.
-READ_ONLY = {alone: f"SET default_transaction_read_only = {'on' if alone else 'off'}" for alone in (True, False)}
+READ_ONLY = {
+    alone: f"SET default_transaction_read_only = {'on' if alone else 'off'}" for alone in (True, False)
+}
 
 
 def _scope() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -166,4 +167,15 @@ def test_machines_and_the_home_page_find_it(client: Client, shelf: list[Listing]
     chunk = shelf[0].id // 10_000
     assert f"/sitemap/second-hand-{chunk}.xml" in client.get("/sitemap.xml").text
     assert f"/second-hand/{number}" in client.get(f"/sitemap/second-hand-{chunk}.xml").text
-    client.get("/search?q=冰箱").says("Look for “冰箱” second-hand")
+
+
+def test_one_search_field_knows_where_it_is(client: Client, shelf: list[Listing]) -> None:
+    page = client.get("/second-hand?grade=good")
+    assert len(page.all("input", type="search")) == 1
+    assert "grade=good" in page.form("/second-hand", button="Search").fill(q="冰箱").submit("Search").url
+    form = client.get(f"/second-hand/{shelf[0].number}").form("/second-hand")
+    form.fill(q="冰箱").submit().says("fridge 2")
+    other = client.get("/second-hand?q=冰箱&grade=good").click("Brand new")
+    assert other.url.endswith("/search?q=" + quote("冰箱"))
+    assert f'href="/second-hand?q={quote("冰箱")}"' in other.text
+    assert 'aria-current="page">Brand new' in client.get("/search").text
