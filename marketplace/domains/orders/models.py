@@ -1,5 +1,7 @@
 """Checkouts, orders, their lines, and commission rules; amounts in minor units."""
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -39,6 +41,7 @@ class Order(Base):
     )  # what the operator's movers do
     total: Mapped[Minor]
     refunded: Mapped[Minor] = mapped_column(default=0)
+    charged_back: Mapped[Minor] = mapped_column(default=0, server_default=text("0"))  # of it, taken by a bank
     commission: Mapped[Minor]
     commission_basis_points: Mapped[int] = mapped_column(SmallInteger)
     commission_rule_id: Mapped[int | None] = mapped_column(ForeignKey("commission_rule.id"))
@@ -57,16 +60,25 @@ class Order(Base):
     claim_until: Mapped[Moment | None]
     remind_at: Mapped[Moment | None]  # when the next reminder is due; empty once sent
     hold_until: Mapped[Moment | None]  # no hold outlives this
-    frozen_at: Mapped[Moment | None]  # a case is open: nothing is released, no window ends
+    frozen_at: Mapped[Moment | None]  # a case or charge-back is open: nothing is released, no window ends
+    disputed_at: Mapped[Moment | None]  # the buyer's bank is deciding about the payment since then
     installed_at: Mapped[Moment | None]  # the installation booked with it was signed off
     received_at: Mapped[Moment | None]
     completed_at: Mapped[Moment | None]
     cancelled_at: Mapped[Moment | None]
+    given_back_at: Mapped[Moment | None]  # a case, or the buyer's bank, gave all of its price back
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id", lazy="raise")
+
+    @property
+    def dealt_at(self) -> datetime | None:
+        """Return when two sides who met over it were done: released, or given back after it had changed hands."""
+        return self.completed_at or (self.given_back_at if self.delivered_at or self.received_at else None)
+
     __table_args__ = (
         CheckConstraint("total = goods + shipping + services AND total > 0", name="adds_up"),
         CheckConstraint("num_nonnulls(supplier_id, seller_id) = 1", name="one_payee"),
         CheckConstraint("refunded >= 0 AND refunded <= total", name="refunded_within"),
+        CheckConstraint("charged_back >= 0 AND charged_back <= refunded", name="charged_back_within"),
         CheckConstraint("commission >= 0 AND commission <= total", name="commission_within"),
         Index("ix_order_buyer", "buyer_id", text("id DESC")),
         Index("ix_order_supplier", "supplier_id", "state", text("id DESC")),

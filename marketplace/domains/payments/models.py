@@ -1,4 +1,4 @@
-"""Payments, refunds, payouts and the webhook inbox; amounts in minor units."""
+"""Payments, refunds, charge-backs, payouts and the webhook inbox; amounts in minor units."""
 
 from dataclasses import dataclass
 
@@ -67,6 +67,27 @@ class Refund(Base):
         CheckConstraint("amount > 0", name="amount_positive"),
         UniqueConstraint("reference", "reason"),  # a replayed cancellation refunds once
         Index("ix_refund_open", "id", postgresql_where=text("state <> 'done'")),
+    )
+
+
+class Chargeback(Base):
+    """A buyer went to their bank, which took the payment back and decides, within weeks, whose it is."""
+
+    __tablename__ = "chargeback"
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    payment_id: Mapped[Ref] = mapped_column(ForeignKey("payment.id"), index=True)
+    provider_dispute: Mapped[str] = mapped_column(String(120), unique=True)
+    amount: Mapped[Minor]
+    currency: Mapped[Currency]
+    reason: Mapped[str] = mapped_column(String(60), default="")  # the bank's word for it
+    state: Mapped[str] = mapped_column(String(10), default="open")  # open · won · lost
+    answer_by: Mapped[Moment | None]  # when the bank wants to have heard us
+    opened_at: Mapped[Moment]
+    closed_at: Mapped[Moment | None]
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount_positive"),
+        Index("uq_chargeback_open", "payment_id", unique=True, postgresql_where=text("state = 'open'")),
     )
 
 
