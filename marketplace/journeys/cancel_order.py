@@ -1,4 +1,4 @@
-"""An order is called off before it left: what was kept is free, its money goes back in full."""
+"""An order is called off before it left, or lost on its way: what was kept is free, its money goes back in full."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from marketplace.domains.aftersales.refuse_own_order import refuse_own_order
 from marketplace.domains.inventory.free import free
+from marketplace.domains.inventory.units.come_back import come_back_to_supplier
 from marketplace.domains.listings.dealing.reserve import for_order
 from marketplace.domains.listings.dealing.reserve import free as free_listings
+from marketplace.domains.listings.dealing.take import take_back
 from marketplace.domains.orders.accept import cancel
 from marketplace.domains.orders.models import Checkout, Order
 from marketplace.domains.orders.states import ORDER
@@ -41,7 +43,10 @@ def cancel_order(*, order_id: int, actor: Actor, at: datetime, why: str = "", be
         return _cancel_unpaid(order, together, why, because=because, actor=actor, at=at)
     if not cancel(order=order, why=why, actor=actor, at=at, because=because):
         return False
-    _let_go(order, at)
+    if order.shipped_at is None:
+        _let_go(order, at)
+    else:
+        _lost(order, actor, at)
     _refund(order, why, at)
     return True
 
@@ -74,6 +79,17 @@ def _let_go(order: Order, at: datetime) -> None:
         free(holder=order.number)
     else:
         free_listings(holders=[for_order(order.number)], at=at)
+
+
+def _lost(order: Order, actor: Actor, at: datetime) -> None:
+    """Give what never arrived back to whoever sent it, should it turn up: it is not the buyer's."""
+    number, buyer_id = order.number, order.buyer_id
+    if order.seller_id is None:
+        come_back_to_supplier(order_id=order.id, order_number=number, buyer_id=buyer_id, why="lost", at=at)
+    else:
+        take_back(
+            holder=for_order(number), actor=actor, at=at
+        )  # until it is paid for, the unit stays its seller's
 
 
 def _refund(order: Order, why: str, at: datetime) -> None:

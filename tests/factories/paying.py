@@ -86,7 +86,11 @@ def accepted_order(*shelves: cast.Shelf, by: Buyer | None = None) -> Order:
 
 
 def shipped_order(*shelves: cast.Shelf, by: Buyer | None = None) -> Order:
-    order = accepted_order(*shelves, by=by)
+    return ships(accepted_order(*shelves, by=by))
+
+
+def ships(order: Order, serial: str = "") -> Order:
+    """Ship an accepted order, with this serial number or new ones."""
     number = next(_serial)
     with door():
         lines = session.execute(
@@ -96,7 +100,7 @@ def shipped_order(*shelves: cast.Shelf, by: Buyer | None = None) -> Order:
             order_id=order.id,
             carrier="sf",
             tracking_number=f"SB{number:010d}",
-            serials={line_id: [f"SN{number:06d}{line_id}"] for line_id in lines},
+            serials={line_id: [serial or f"SN{number:06d}{line_id}"] for line_id in lines},
             actor=supplier_of(order),
             at=clock.now(),
         )

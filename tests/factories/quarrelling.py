@@ -8,7 +8,8 @@ from marketplace.domains.aftersales.models import Case
 from marketplace.domains.orders.models import Order
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
-from marketplace.journeys.cases.decide_case import decide_case
+from marketplace.journeys.cases.bring_back import receive_goods_back
+from marketplace.journeys.cases.decide_case import agree_to_case, decide_case
 from marketplace.journeys.cases.open_case import start_case
 from marketplace.journeys.cases.speak import escalate_case, speak_in_case
 from tests import cast
@@ -75,6 +76,15 @@ def decides(
             actor=by or staff(),
             at=clock.now(),
         )
+
+
+def returns(order: Order) -> Case:
+    """Have the goods go back, and the other side say that they have them."""
+    case = complains(order, "return")
+    for act in (agree_to_case, receive_goods_back):
+        with door():
+            act(case_id=case.id, actor=payee(order), at=clock.now())
+    return case
 
 
 def now(case: Case) -> Case:

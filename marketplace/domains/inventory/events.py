@@ -1,4 +1,4 @@
-"""What happened to stock."""
+"""What happened to stock and units."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,3 +13,11 @@ class StockChanged(Fact):
 
     offer_ids: list[int]
     queue: ClassVar[str] = "chores"
+
+
+@fact
+@dataclass(frozen=True)
+class UnitsCameBack(Fact):
+    """What a supplier sent is theirs again: they say whether it can be sold."""
+
+    order_id: int

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from marketplace.domains.inventory.models import Unit, UnitEvent
@@ -42,7 +43,7 @@ def identify(
 ) -> None:
     """Write one unit per piece; `serials` are given by each leaving's field.
 
-    Refuses: too few or too many, one twice, one that no maker prints, one that has already left.
+    Refuses: too few or too many, one twice, one that no maker prints, one that has left and not come back.
     """
     rows = []
     for piece in leaving:
@@ -88,11 +89,27 @@ def _write(rows: list[dict[str, object]], leaving: Sequence[Leaving]) -> None:
     written = {(row.product_id, row.serial): row.id for row in returned}
     for row in rows:
         if (row["product_id"], row["serial"]) not in written:
-            raise Refused(
-                N_("Serial number %(serial)s has already left the warehouse with another order."),
-                field=next(piece.field for piece in leaving if piece.product_id == row["product_id"]),
-                serial=row["serial"],
-            )
+            field = next(piece.field for piece in leaving if piece.product_id == row["product_id"])
+            written[row["product_id"], row["serial"]] = _leave_again(row, field)
+    _note(rows, written)
+
+
+def _leave_again(row: dict[str, object], field: str) -> int:
+    """Let a unit leave once more that came back to this supplier. Refuses: one that did not."""
+    mine = {name: row[name] for name in ("product_id", "serial", "supplier_id")}
+    new = {name: row[name] for name in ("owner_id", "order_number", "sold_at", "warranty_months")}
+    stmt = update(Unit).filter_by(**mine, owner_id=None).values(new).returning(Unit.id)
+    again = session.scalars(stmt.execution_options(synchronize_session=False)).one_or_none()
+    if again is None:
+        raise Refused(
+            N_("Serial number %(serial)s has already left the warehouse with another order."),
+            field=field,
+            serial=row["serial"],
+        )
+    return again
+
+
+def _note(rows: list[dict[str, object]], written: dict[tuple[object, object], int]) -> None:
     insert_rows(
         UnitEvent,
         [

@@ -61,7 +61,9 @@ class StockHold(Base):
     holder: Mapped[str] = mapped_column(String(40), index=True)
     stock_id: Mapped[Ref] = mapped_column(ForeignKey("stock.id"), index=True)
     quantity: Mapped[int]
-    state: Mapped[str] = mapped_column(String(20), default="held")  # held · taken · freed · returned
+    state: Mapped[str] = mapped_column(
+        String(20), default="held"
+    )  # held · taken · freed · returned · written_off
     created_at: Mapped[Moment]
     __table_args__ = (
         CheckConstraint("quantity > 0", name="holds_something"),
@@ -81,6 +83,7 @@ class Unit(Base):
     model: Mapped[str] = mapped_column(String(80), default="", server_default="")
     serial: Mapped[str] = mapped_column(String(60))
     supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))  # empty: first sold elsewhere
+    # Empty: back at its supplier, who may sell it again.
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     order_number: Mapped[str] = mapped_column(String(20), index=True)  # of its last sale here; empty before
     sold_at: Mapped[Moment | None]  # last, here
@@ -99,12 +102,12 @@ class Unit(Base):
 
 
 class UnitEvent(Base):
-    """One line of a unit's history: sold, listed, graded, sold used, returned. Never changed afterwards."""
+    """One line of a unit's history: sold, graded, sold used, returned, kept. Never changed afterwards."""
 
     __tablename__ = "unit_event"
     id: Mapped[Key]
     unit_id: Mapped[Ref] = mapped_column(ForeignKey("unit.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))  # sold · graded · sold_used · returned
+    kind: Mapped[str] = mapped_column(String(20))  # sold · graded · sold_used · returned · kept
     reference: Mapped[str] = mapped_column(String(40), default="")  # the order's or listing's number
     details: Mapped[Json] = mapped_column(default=dict)  # {"grade": "good"}, {"price": 129900}
     at: Mapped[Moment]

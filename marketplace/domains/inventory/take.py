@@ -1,4 +1,4 @@
-"""Take what was kept out of the warehouse, and put back what returns."""
+"""Take what was kept out of the warehouse; put back what returns, or write it off."""
 
 from datetime import datetime
 
@@ -48,6 +48,9 @@ WITH returned AS (
 )
 SELECT DISTINCT offer_id FROM moved
 """)
+WRITE_OFF = text(
+    "UPDATE stock_hold SET state = 'written_off' WHERE holder = :holder AND state = 'taken' RETURNING id"
+)
 
 
 def take(*, holder: str, at: datetime, actor: Actor) -> None:
@@ -56,8 +59,14 @@ def take(*, holder: str, at: datetime, actor: Actor) -> None:
         raise Stale(N_("There is no stock kept for this order any more."))
 
 
-def give_back(*, holder: str, at: datetime, actor: Actor) -> None:
-    """Put what `holder` took back on hand, fit for sale; doing it again does nothing."""
+def give_back(*, holder: str, at: datetime, actor: Actor) -> bool:
+    """Put what `holder` took back on hand, fit for sale; False when it was put away already."""
     back = session.scalars(GIVE_BACK, {"holder": holder, "actor_id": actor.id, "at": at}).all()
     if back:
         record(StockChanged(sorted(back)), at)
+    return bool(back)
+
+
+def write_off(*, holder: str) -> bool:
+    """Count what `holder` took no more: it came back unfit for sale. False when it was put away already."""
+    return bool(session.scalars(WRITE_OFF, {"holder": holder}).all())

@@ -47,6 +47,12 @@ class ListingGone(ListingFact):
 
 @fact
 @dataclass(frozen=True)
+class ListingReturned(ListingFact):
+    """What was sold is its seller's again: they may submit it anew."""
+
+
+@fact
+@dataclass(frozen=True)
 class SellerMoved(Fact):
     """Suspended (their listings leave the shelf) or restored."""
 

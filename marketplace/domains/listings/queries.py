@@ -164,6 +164,16 @@ def find_on_offer(unit_id: int, *, beside: int) -> Listing | None:
     return session.scalars(stmt.limit(1)).one_or_none()
 
 
+def lock_offered_by(seller_id: int, *, unit_ids: Collection[int]) -> dict[int, str]:
+    """Lock what this person has of these units on offer, and return it: id → state."""
+    states = (*SHELVES["waiting"], *SHELVES["on"])
+    mine = Listing.seller_id == seller_id, Listing.unit_id.in_(list(unit_ids)), Listing.state.in_(states)
+    rows = session.execute(
+        select(Listing.id, Listing.state).where(*mine).order_by(Listing.id).with_for_update()
+    )
+    return {row.id: row.state for row in rows}
+
+
 def brands_of(category_id: int, *, limit: int = 60) -> Sequence[str]:
     """Return the brands our catalogue has of a kind, the most common first."""
     stmt = select(FacetValue.value).where(FacetValue.category_id == category_id, FacetValue.code == "brand")

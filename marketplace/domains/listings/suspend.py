@@ -4,14 +4,15 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from marketplace.domains.listings.events import ListingGone, SellerMoved
+from marketplace.domains.listings.clear import BACK_TO_DRAFT, clear
+from marketplace.domains.listings.events import SellerMoved
 from marketplace.domains.listings.models import Listing, Seller
-from marketplace.domains.listings.states import LISTING, SELLER
+from marketplace.domains.listings.states import SELLER
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
-from marketplace.foundation.outbox import record, record_all
+from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Refused, Stale
-from marketplace.foundation.states import advance_all, note
+from marketplace.foundation.states import note
 from marketplace.foundation.text import N_
 
 
@@ -47,10 +48,8 @@ def _moved(seller: Seller, verb: str, why: str, actor: Actor, at: datetime) -> b
 
 
 def _empty_shelf(person_id: int, actor: Actor, at: datetime) -> None:
-    for state, verb in (("published", "unpublish"), ("submitted", "withdraw")):
-        rows = session.scalars(
-            select(Listing.id).where(Listing.seller_id == person_id, Listing.state == state).with_for_update()
-        ).all()
-        if rows:
-            advance_all(Listing, LISTING, verb, dict.fromkeys(rows, state), actor=actor, at=at, values={})
-            record_all([ListingGone(listing_id) for listing_id in rows], at)
+    offered = Listing.seller_id == person_id, Listing.state.in_(BACK_TO_DRAFT)
+    rows = session.execute(
+        select(Listing.id, Listing.state).where(*offered).order_by(Listing.id).with_for_update()
+    )
+    clear(found={row.id: row.state for row in rows}, reason="", actor=actor, at=at)

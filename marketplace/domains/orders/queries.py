@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from marketplace.domains.listings.models import Listing
 from marketplace.domains.orders.models import Checkout, Order, OrderLine
-from marketplace.domains.orders.states import HOLDING
+from marketplace.domains.orders.states import HOLDING, OPEN
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Missing
 
@@ -44,6 +45,13 @@ def overdue(at: datetime, limit: int) -> dict[int, str]:
         due = select(Order.id).where(*is_due).order_by(column).limit(limit)
         found |= {order_id: why for order_id in session.scalars(due) if order_id not in found}
     return found
+
+
+def sale_of_unit(unit_id: int) -> str | None:
+    """Return the number of the order a used unit is being sold by, as long as that has not ended."""
+    stmt = select(Order.number).join(OrderLine, OrderLine.order_id == Order.id)
+    stmt = stmt.join(Listing, Listing.id == OrderLine.listing_id)
+    return session.scalar(stmt.where(Listing.unit_id == unit_id, Order.state.in_(OPEN)).limit(1))
 
 
 def products_of(order_ids: Collection[int]) -> list[int]:

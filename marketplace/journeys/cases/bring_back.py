@@ -4,6 +4,7 @@ from datetime import datetime
 
 from marketplace.domains.aftersales.cases.decide import BACK_FIRST, Verdict
 from marketplace.domains.aftersales.cases.move import escalate
+from marketplace.domains.aftersales.cases.queries import SENT_BACK
 from marketplace.domains.aftersales.cases.send_back import send_back
 from marketplace.domains.aftersales.cases.speak import EARNING, speak, write_down
 from marketplace.domains.aftersales.states import CASE
@@ -35,7 +36,7 @@ def send_goods_back(*, case_id: int, way: str, words: str, actor: Actor, at: dat
     write_down(
         case=ground.case,
         words=words.strip()[:LONGEST],
-        key=f"back:{at.isoformat()}",
+        key=f"{SENT_BACK}{at.isoformat()}",
         actor=ground.actor,
         at=at,
     )

@@ -16,12 +16,13 @@ from marketplace.domains.payments.refund import Source, intend_refund
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
 from marketplace.foundation.states import note
+from marketplace.journeys.cases.goods import settle_goods
 from marketplace.journeys.cases.ground import Ground
 from marketplace.ledger import Account
 
 
 def end_case(*, ground: Ground, verdict: Verdict, verb: str, at: datetime) -> bool:
-    """Close a locked case and move its money; False when it ended just so already. Refuses: as `close`."""
+    """Close a locked case and move its money and goods; False when it ended just so already. Refuses: as `close`."""
     case, order, actor = ground.case, ground.order, ground.actor
     # After the release staff may have given back some of it in the meantime.
     verdict = replace(verdict, refund=min(verdict.refund, order.total - order.refunded))
@@ -33,6 +34,7 @@ def end_case(*, ground: Ground, verdict: Verdict, verb: str, at: datetime) -> bo
     if order.state in HOLDING:
         thaw(order=order, actor=actor, at=at)
         receive(order=order, actor=actor, at=at)  # what is left is due for release
+    settle_goods(ground=ground, verdict=verdict, at=at)
     return True
 
 

@@ -6,6 +6,7 @@ _LATE = "CAST(:now AS timestamptz) - interval '15 minutes'"
 _LEAVING = "('placed', 'paid', 'accepted')"
 _GONE = ", ".join(f"'{state}'" for state in sorted(OPEN - {"placed", "paid", "accepted"}))
 _OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
+_CAME_BACK = "SELECT order_id FROM \"case\" WHERE state = 'closed' AND outcome = 'return'"
 _LINES = 'order_line n JOIN "order" o ON o.id = n.order_id JOIN listing g ON g.id = n.listing_id'
 
 USED = {
@@ -33,4 +34,18 @@ USED = {
         f"SELECT count(*) FROM proposal WHERE state = 'open' AND expires_at < {_LATE}"
     ),
     "listings kept beyond their time": f"SELECT count(*) FROM listing WHERE reserved_until < {_LATE}",
+    "units on offer or being sold more than once": (
+        "SELECT count(*) FROM (SELECT g.unit_id FROM listing g "
+        "LEFT JOIN \"order\" o ON g.reserved_for = 'order:' || o.number WHERE g.unit_id IS NOT NULL "
+        "AND (g.state IN ('submitted', 'published', 'reserved') "
+        f"OR (g.state = 'sold' AND o.state IN ({_OPEN}))) GROUP BY g.unit_id HAVING count(*) > 1) x"
+    ),
+    "listings still sold by an order whose goods came back": (
+        "SELECT count(*) FROM listing g JOIN \"order\" o ON g.reserved_for = 'order:' || o.number "
+        f"WHERE g.state = 'sold' AND (o.state = 'cancelled' OR o.id IN ({_CAME_BACK}))"
+    ),
+    "units that came back and are still their buyer's": (
+        'SELECT count(*) FROM unit u JOIN "order" o ON o.number = u.order_number '
+        f"WHERE u.owner_id = o.buyer_id AND o.id IN ({_CAME_BACK})"
+    ),
 }

@@ -3,7 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from marketplace.domains.listings.events import ListingDecided, ListingEditDecided, ListingPublished
+from marketplace.domains.listings.events import (
+    ListingDecided,
+    ListingEditDecided,
+    ListingPublished,
+    ListingReturned,
+)
 from marketplace.domains.listings.models import Listing, ListingEdit
 from marketplace.domains.listings.moderation.decide import REASONS
 from marketplace.domains.notifications.speak import said
@@ -39,6 +44,11 @@ def _edit_decided(_: Desk, fact: ListingEditDecided) -> Tellings:
         yield _telling(EDITS[fact.verb], row, of=edit.id, why=why)
 
 
+def _returned(_: Desk, fact: ListingReturned) -> Tellings:
+    if (row := session.get(Listing, fact.listing_id)) is not None:
+        yield _telling("listing_returned", row, of=row.saved_at.isoformat())
+
+
 def _telling(kind: str, row: Listing, *, of: object, **more: Any) -> Telling:
     """Tell the seller; `of` tells this time from the next."""
     return Telling(
@@ -54,4 +64,5 @@ OF_LISTINGS: dict[type[Fact], Callable[[Desk, Any], Tellings]] = {
     ListingPublished: _published,
     ListingDecided: _decided,
     ListingEditDecided: _edit_decided,
+    ListingReturned: _returned,
 }

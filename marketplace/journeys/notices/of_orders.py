@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from marketplace.domains.inventory.events import UnitsCameBack
 from marketplace.domains.listings.sizes import PICKUP
 from marketplace.domains.notifications.speak import day, money, words
 from marketplace.domains.notifications.tell import Telling
@@ -114,6 +115,10 @@ def _completed(desk: Desk, order: Order, fact: orders.OrderCompleted) -> Telling
     yield from _workers(desk, order, "work_released", **amounts)
 
 
+def _came_back(desk: Desk, order: Order, _: UnitsCameBack) -> Tellings:
+    yield from _workers(desk, order, "work_goods_back")
+
+
 OF_ORDERS: dict[type[Fact], Callable[[Desk, Order, Any], Tellings]] = {
     orders.OrderPaid: _paid,
     orders.OrderLapsed: _lapsed,
@@ -125,4 +130,5 @@ OF_ORDERS: dict[type[Fact], Callable[[Desk, Order, Any], Tellings]] = {
     orders.OrderReminderDue: _reminded,
     orders.OrderReceived: _received,
     orders.OrderCompleted: _completed,
+    UnitsCameBack: _came_back,
 }

@@ -15,6 +15,7 @@ from marketplace.domains.listings.queries import (
     kind_of,
     photos_of_listing,
 )
+from marketplace.domains.orders.queries import sale_of_unit
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.locks import lock_name
 from marketplace.foundation.refusals import Refused
@@ -53,4 +54,6 @@ def _tie_unit(listing: Listing) -> None:
     other = find_on_offer(unit.id, beside=listing.id) if unit else None
     if other is not None:
         raise Refused(N_("This appliance is on offer already, as listing %(number)s."), number=other.number)
+    if unit and (sale := sale_of_unit(unit.id)) is not None:
+        raise Refused(N_("You have just sold this appliance, with order %(number)s."), number=sale)
     listing.unit_id = unit.id if unit else None

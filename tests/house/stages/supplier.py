@@ -17,6 +17,7 @@ from marketplace.journeys.importing.jobs import read_import
 from tests import cast
 from tests.factories import paying
 from tests.factories.photos import photo
+from tests.factories.quarrelling import returns
 from tests.factories.shopping import Buyer
 
 if TYPE_CHECKING:
@@ -39,6 +40,13 @@ def paid(stage: Stage) -> dict[str, Any]:
 
 def accepted(stage: Stage) -> dict[str, Any]:
     return number(paying.accepted_order(stage.shelf, by=Buyer(stage.owner)))
+
+
+def came_back(stage: Stage) -> dict[str, Any]:
+    """Return an order whose goods a case brought back."""
+    order = paying.delivered_order(stage.shelf, by=Buyer(stage.owner))
+    returns(order)
+    return number(order)
 
 
 def offer(stage: Stage) -> dict[str, Any]:

@@ -8,21 +8,28 @@ from typing import TYPE_CHECKING
 import pytest
 
 from marketplace.domains.aftersales.models import Opinion
-from marketplace.domains.aftersales.opinions.queries import opinions_about, opinions_of, standing_of
+from marketplace.domains.aftersales.opinions.queries import (
+    opinions_about,
+    opinions_of,
+    shown_to,
+    standing_of,
+)
+from marketplace.domains.orders.models import Order
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.foundation.outbox import OutboxFact
 from marketplace.foundation.refusals import Missing, Refused, Stale
+from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.opinions.jobs import show_opinions
 from marketplace.journeys.opinions.judge import judge_order
 from tests import cast
 from tests.factories import dealing, paying
 from tests.factories.dealing import as_buyer, as_seller
+from tests.factories.quarrelling import decides, escalated
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from marketplace.domains.orders.models import Order
     from marketplace.foundation.actors import Actor
 
 
@@ -87,3 +94,33 @@ def test_who_may_not(house: Flask) -> None:
         judges(done, as_buyer(done.buyer_id), stars=6)
     with pytest.raises(Refused):
         judges(done, as_buyer(done.buyer_id), words="x" * 1001)
+
+
+def test_given_back_in_a_case_after_the_hand_over_both_may_judge(house: Flask) -> None:
+    order = dealing.used_handed_over()
+    decides(escalated(order), "refund")
+    judges(order, as_buyer(order.buyer_id), stars=1)
+    judges(order, as_seller(order), stars=3)
+    assert standing_of(order.seller_id or 0).tenths == 10
+    assert told() == 1
+    with clock.travel(timedelta(days=8)):
+        shown = shown_to(session.get_one(Order, order.id), reader_id=order.buyer_id, at=clock.now())
+        assert shown is not None
+        assert not shown.open
+
+
+@pytest.mark.parametrize("how", ["cancelled", "not arrived"])
+def test_given_back_before_the_hand_over_nobody_judges(house: Flask, how: str) -> None:
+    if how == "cancelled":
+        order = dealing.used_accepted()
+        with door():
+            cancel_order(order_id=order.id, actor=as_seller(order), at=clock.now())
+    else:
+        order = dealing.used_sent()
+        decides(escalated(order), "refund")
+    for who in (as_buyer(order.buyer_id), as_seller(order)):
+        with pytest.raises(Stale, match="changed hands"):
+            judges(order, who)
+    session.expire_all()
+    now = session.get_one(Order, order.id)
+    assert shown_to(now, reader_id=now.buyer_id, at=clock.now()) is None

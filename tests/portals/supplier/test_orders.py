@@ -8,6 +8,7 @@ from marketplace.foundation.db import session
 from tests import cast
 from tests.client import Client
 from tests.factories import paying
+from tests.factories.quarrelling import returns
 from tests.factories.shopping import Buyer, stock_of, wish
 from tests.portals.supplier.conftest import Company
 
@@ -113,13 +114,26 @@ def test_declining_says_why_and_refunds_in_full(client: Client, company: Company
     assert stock_of(company.shelf) == (5, 0)
 
 
+def test_what_came_back_is_put_away_by_one_press(client: Client, company: Company) -> None:
+    order = paying.delivered_order(company.shelf)
+    returns(order)
+    client.as_(company.clerk).get(f"/supplier/orders/{order.number}")
+    with client.sql(8):
+        page = client.get(f"/supplier/orders/{order.number}").says(
+            "The goods are yours again", "Not sellable"
+        )
+    page = page.press("Put it back on the shelf").says("It is on the shelf again.").hides("Not sellable")
+    assert stock_of(company.shelf) == (5, 0)
+    client.post(f"/supplier/orders/{order.number}/returned-goods", {"where": "moon"}).is_(422)
+
+
 def test_what_is_anothers_is_not_there(client: Client, company: Company) -> None:
     order = ordered(company)
     rival = cast.worker_of(cast.supplier("Rival"), "Rui")
     client.as_(rival)
     for path in ("", "/progress", "/form", "/packing-slip", "/cancellation", "/shipment"):
         client.get(f"/supplier/orders/{order.number}{path}").is_(404)
-    for path in ("acceptance", "cancellation", "shipment"):
+    for path in ("acceptance", "cancellation", "shipment", "returned-goods"):
         client.post(f"/supplier/orders/{order.number}/{path}").is_(404)
     assert paying.states([order]) == ["paid"]
 

@@ -14,6 +14,7 @@ from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
 
+SENT_BACK = "back:"  # how the key of the entry begins that says how the goods went back
 UNDECIDED = ("open", "answered", "deciding")
 RETURNING = ("returning", "sent_back")
 SHELVES: Mapping[str, tuple[str, ...]] = {
@@ -63,6 +64,12 @@ def entries_of(case_id: int) -> Sequence[Any]:
     stmt: Any = select(CaseEntry, Person.display_name.label("author"))
     stmt = stmt.outerjoin(Person, Person.id == CaseEntry.author_id).where(CaseEntry.case_id == case_id)
     return session.execute(stmt.order_by(CaseEntry.id)).all()
+
+
+def was_sent_back(case_id: int) -> bool:
+    """Say whether the buyer ever sent the goods of a case back, whatever came of it."""
+    sent = CaseEntry.case_id == case_id, CaseEntry.key.startswith(SENT_BACK)
+    return session.scalar(select(CaseEntry.id).where(*sent).limit(1)) is not None
 
 
 def get_entry(entry_id: int) -> tuple[CaseEntry, Case, Order]:

@@ -51,10 +51,10 @@ class Shown:
 
 def shown_to(order: Order, *, reader_id: int, at: datetime) -> Shown | None:
     """Return what an order's page shows one of its sides; None where there are no opinions, nor can be."""
-    if order.seller_id is None or order.completed_at is None:
+    if order.seller_id is None or order.dealt_at is None:
         return None
     pair = opinions_of(order.id, reader_id=reader_id)
-    return Shown(pair, may_write(order, at) and pair.mine is None, order.completed_at + BLIND.span)
+    return Shown(pair, may_write(order, at) and pair.mine is None, order.dealt_at + BLIND.span)
 
 
 def opinions_about(

@@ -24,14 +24,19 @@ BLIND = dial(
         "How long both sides of a second-hand order have to judge each other before what was written is shown."
     ),
 )
+OVER = N_("The time to judge each other is over.")
+NOT_YET = N_("You can judge each other once the goods changed hands and the money was released or refunded.")
 LONGEST = 1000
 STARS = range(1, 6)
 BOTH_SIDES = 2
 
 
 def may_write(order: Order, at: datetime) -> bool:
-    """Say whether the sides of an order may judge each other now: it is second-hand, finished, and not long ago."""
-    ended = order.completed_at
+    """Say whether the sides of an order may judge each other now: it is second-hand, finished, and not long ago.
+
+    A case that gave all the money back finishes it too, once the goods had changed hands; a cancellation does not.
+    """
+    ended = order.dealt_at
     return order.seller_id is not None and ended is not None and at < ended + BLIND.span
 
 
@@ -73,10 +78,10 @@ def _fits(order: Order, stars: int, words: str, at: datetime) -> bool:
         raise Refused(N_("Choose one to five stars."), field="stars")
     if len(words) > LONGEST:
         raise Refused(N_("Keep it under %(most)s characters."), field="words", most=LONGEST)
-    if order.completed_at is None:
-        raise Stale(N_("You can judge each other once the money was released."))
+    if order.dealt_at is None:
+        raise Stale(NOT_YET)
     if not may_write(order, at):
-        raise Stale(N_("The time to judge each other is over."))
+        raise Stale(OVER)
     return True
 
 
@@ -89,7 +94,7 @@ def _insert(order: Order, author_id: int, stars: int, words: str, at: datetime) 
         "by_buyer": by_buyer,
         "stars": stars,
         "words": words,
-        "show_from": (order.completed_at or at) + timedelta(days=BLIND()),
+        "show_from": (order.dealt_at or at) + timedelta(days=BLIND()),
         "created_at": at,
     }
     stmt = insert(Opinion).values(row).on_conflict_do_nothing(index_elements=["order_id", "by_buyer"])

@@ -68,12 +68,13 @@ def _why_not(listing_id: int) -> Exception:
 def free(*, holders: Collection[str], at: datetime, actor: Actor = SYSTEM) -> int:
     """Put what was kept for these holders back on the shelf; return how many listings that were.
 
-    What belongs to a seller who was suspended meanwhile, or was found not right, becomes a draft instead.
+    What belongs to a seller who was suspended meanwhile, or was found not right or called back, becomes a draft
+    instead.
     """
     if not holders:
         return 0
     found = session.execute(
-        select(Listing.id, Listing.reason_words, Seller.state.label("seller"))
+        select(Listing.id, (Listing.reason + Listing.reason_words).label("no"), Seller.state.label("seller"))
         .join(Seller, Seller.person_id == Listing.seller_id)
         .where(Listing.reserved_for.in_(list(holders)), Listing.state == "reserved")
         .order_by(Listing.id)
@@ -82,7 +83,7 @@ def free(*, holders: Collection[str], at: datetime, actor: Actor = SYSTEM) -> in
     kept = {row.id: "reserved" for row in found}
     values = {"reserved_for": None, "reserved_until": None}
     advance_all(Listing, LISTING, "free", kept, actor=actor, at=at, values=values)
-    barred = {row.id: "published" for row in found if row.seller != "active" or row.reason_words}
+    barred = {row.id: "published" for row in found if row.seller != "active" or row.no}
     advance_all(Listing, LISTING, "unpublish", barred, actor=SYSTEM, at=at)
     record_all([ListingGone(listing_id) for listing_id in barred], at)
     return len(found)

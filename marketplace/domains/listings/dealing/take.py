@@ -4,13 +4,15 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from marketplace.domains.listings.events import ListingGone
+from marketplace.domains.listings.events import ListingGone, ListingReturned
 from marketplace.domains.listings.models import Listing
 from marketplace.domains.listings.states import LISTING
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import record
 from marketplace.foundation.states import advance, advance_all
+
+CAME_BACK = "returned"  # why a draft is one again
 
 
 def take(*, holder: str, actor: Actor, at: datetime) -> Listing | None:
@@ -24,13 +26,21 @@ def take(*, holder: str, actor: Actor, at: datetime) -> Listing | None:
 
 
 def take_back(*, holder: str, actor: Actor, at: datetime) -> Listing | None:
-    """Give what was sold to `holder` back to its seller as a draft; None when nothing was."""
+    """Give what was sold to `holder` back to its seller as a draft, ready to be submitted; None when nothing was."""
     listing = _kept_for(holder, "sold")
     if listing is None:
         return None
-    values = {"reserved_for": None, "ended_at": None}
+    values = {
+        "reserved_for": None,
+        "ended_at": None,
+        "saved_at": at,
+        "revision": listing.revision + 1,
+        "reason": CAME_BACK,
+    }
     advance_all(Listing, LISTING, "return", {listing.id: "sold"}, actor=actor, at=at, values=values)
     session.refresh(listing)
+    record(ListingGone(listing.id), at)
+    record(ListingReturned(listing.id), at)
     return listing
 
 

@@ -26,4 +26,11 @@ ABOUT_LISTINGS: dict[str, Words] = {
         N_("Your changes were not accepted: %(goods)s"),
         N_("%(why)s It stays on the shelf as it was."),
     ),
+    "listing_returned": Words(
+        "selling",
+        N_("Yours again: %(goods)s"),
+        N_(
+            "The sale did not hold. Your listing is a draft as it was; look it over and submit it to sell it again."
+        ),
+    ),
 }

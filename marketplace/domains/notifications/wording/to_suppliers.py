@@ -67,4 +67,9 @@ TO_SUPPLIERS: dict[str, Words] = {
     "review_written": Words(
         "reviews", N_("New review, %(stars)s of 5: %(goods)s"), N_("“%(words)s” You can reply once.")
     ),
+    "work_goods_back": Words(
+        "work",
+        N_("The goods of order %(number)s are yours again"),
+        N_("%(goods)s. Look at them and say whether they go back on the shelf."),
+    ),
 }

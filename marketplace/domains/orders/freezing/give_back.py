@@ -12,6 +12,6 @@ def give_back(*, order: Order, actor: Actor, at: datetime, why: str | None = Non
     """Mark a locked order refunded; False when it is. Refuses: an order that has not left, or is closed (Stale)."""
     if not advance(order, ORDER, "give_back", actor=actor, at=at, why=why):
         return False
-    order.refunded = order.total
+    order.refunded, order.given_back_at = order.total, at
     order.claim_until = order.remind_at = order.hold_until = order.frozen_at = None
     return True

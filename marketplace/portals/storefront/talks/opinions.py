@@ -9,13 +9,12 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.aftersales.opinions.queries import shown_to
-from marketplace.domains.aftersales.opinions.write import LONGEST
+from marketplace.domains.aftersales.opinions.write import LONGEST, NOT_YET, OVER
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import around
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Missing, Refused, Stale
-from marketplace.foundation.text import N_
 from marketplace.journeys.opinions.judge import judge_order
 from marketplace.portals.storefront import portal
 from marketplace.web import access, htmx
@@ -45,11 +44,7 @@ def opinion_form(number: str) -> ResponseReturnValue:
     order = _mine(number)
     shown = shown_to(order, reader_id=access.me().id, at=clock.now())
     if shown is None or not shown.open:
-        raise Stale(
-            N_("The time to judge each other is over.")
-            if shown
-            else N_("You can judge each other once the money was released.")
-        )
+        raise Stale(OVER if shown else NOT_YET)
     return _page(OpinionForm(), order)
 
 

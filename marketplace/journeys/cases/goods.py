@@ -1,0 +1,65 @@
+"""The goods of a case follow its verdict: back to whoever sold them, or they stay where they are.
+
+| verdict | goods | a used one's listing |
+|---|---|---|
+| return, or refund after they were sent back | their seller's, or their supplier's | a draft of its seller's |
+| refund, and they never arrived | the same | the same |
+| refund, and they arrived | the buyer keeps them, and owns them now | stays sold |
+| split, release | the buyer's, once the rest is released | stays sold |
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from marketplace.domains.aftersales.cases.decide import BACK_FIRST, Verdict
+from marketplace.domains.aftersales.cases.queries import was_sent_back
+from marketplace.domains.inventory.units.come_back import come_back, come_back_to_supplier
+from marketplace.domains.inventory.units.pass_on import keep
+from marketplace.domains.listings.clear import clear
+from marketplace.domains.listings.dealing.reserve import for_order
+from marketplace.domains.listings.dealing.take import take_back
+from marketplace.domains.listings.models import Listing
+from marketplace.domains.listings.queries import lock_offered_by
+from marketplace.domains.orders.models import Order, OrderLine
+from marketplace.foundation.actors import Actor
+from marketplace.foundation.db import session
+from marketplace.journeys.cases.ground import Ground
+
+REFUND = "refund"
+NOT_ARRIVED = "not_arrived"
+
+
+def settle_goods(*, ground: Ground, verdict: Verdict, at: datetime) -> None:
+    """Say whose the goods of a case are that has just ended, its order locked and its money moved."""
+    case, order = ground.case, ground.order
+    arrived = (order.delivered_at or order.received_at) and case.reason != NOT_ARRIVED
+    if verdict.outcome == BACK_FIRST or (verdict.outcome == REFUND and was_sent_back(case.id)):
+        _go_back(order, "returned", ground.actor, at)
+    elif verdict.outcome == REFUND and not arrived:
+        _go_back(order, NOT_ARRIVED, ground.actor, at)
+    elif verdict.outcome == REFUND and order.seller_id is not None and not case.after_release:
+        unit_id = _unit_of(order)
+        if unit_id is not None:
+            keep(unit_id=unit_id, owner_id=order.buyer_id, order_number=order.number, at=at)
+
+
+def _go_back(order: Order, why: str, actor: Actor, at: datetime) -> None:
+    number, buyer_id = order.number, order.buyer_id
+    if order.seller_id is None:
+        back = come_back_to_supplier(
+            order_id=order.id, order_number=number, buyer_id=buyer_id, why=why, at=at
+        )
+    else:
+        listing = take_back(holder=for_order(number), actor=actor, at=at)
+        units = [listing.unit_id] if listing is not None and listing.unit_id is not None else []
+        back = come_back(
+            unit_ids=units, owner_id=buyer_id, to=order.seller_id, order_number=number, why=why, at=at
+        )
+    # A buyer who had it for sale themselves has it no more.
+    clear(found=lock_offered_by(buyer_id, unit_ids=back), reason=why, actor=actor, at=at)
+
+
+def _unit_of(order: Order) -> int | None:
+    stmt = select(Listing.unit_id).join(OrderLine, OrderLine.listing_id == Listing.id)
+    return session.scalar(stmt.where(OrderLine.order_id == order.id))

@@ -1,0 +1,25 @@
+"""Putting away what came back: on the shelf again, or not sellable."""
+
+from flask import flash, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from marketplace.foundation import clock
+from marketplace.foundation.refusals import Refused
+from marketplace.journeys.put_away import put_away
+from marketplace.portals.supplier import portal
+from marketplace.portals.supplier.orders.queue import mine
+from marketplace.web import access, htmx
+
+FIT = {"shelf": True, "unsellable": False}
+
+
+@portal.post("/orders/<number>/returned-goods")
+def put_away_goods(number: str) -> Response:
+    """Say what becomes of the goods that came back."""
+    found, fit = mine(number), FIT.get(request.form.get("where", ""))
+    if fit is None:
+        raise Refused(_("Say whether it can be sold again."))
+    if put_away(order_id=found.id, fit=fit, actor=access.as_supplier(), at=clock.now()):
+        flash(_("It is on the shelf again.") if fit else _("It is counted no more."), "good")
+    return htmx.see_other(url_for("supplier.order", number=number))
