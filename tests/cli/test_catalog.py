@@ -94,7 +94,8 @@ def test_rows_in_either_shape_are_read(house: Flask, tmp_path: Path) -> None:
         "capacity": 329, "doors": "multi", "cooling": "frost_free", "grade": "1", "inverter": True,
     }  # fmt: skip
     assert told.title["en"].startswith("Lushan BCD-329LSD multi-door refrigerator, 329 L, frost-free")
-    assert session.scalar(select(func.count()).where(FacetValue.code == "cooling")) == 1
+    # At its leaf and at its department.
+    assert session.scalar(select(func.count()).where(FacetValue.code == "cooling")) == 2
     assert (listed.model, listed.energy_kwh_year) == ("LS1031F*11R/L", 309)
     again = run(house, "import", write(tmp_path / "zh.csv", ZH)).output
     assert "0 new, 0 changed, 1 as they were" in again
