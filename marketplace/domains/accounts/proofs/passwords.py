@@ -7,6 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from marketplace.domains.accounts.models import Person
+from marketplace.domains.accounts.proofs.common import is_common
 from marketplace.domains.accounts.proofs.guessable import is_guessable
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
@@ -36,7 +37,7 @@ def check_password(person: Person | None, typed: str) -> bool:
 def hashed(typed: str, *, not_like: tuple[str, ...] = ()) -> str:
     """Return what we keep of a new password.
 
-    Refuses: fewer than 8 characters, more than 128, and what is guessed first.
+    Refuses: fewer than 8 characters, more than 128, what many people had, and what is guessed first.
     """
     plain = _normal(typed)
     if len(plain) < SHORTEST:
@@ -45,6 +46,10 @@ def hashed(typed: str, *, not_like: tuple[str, ...] = ()) -> str:
         )
     if len(plain) > LONGEST:
         raise Refused(N_("Use at most 128 characters."), field="password")
+    if is_common(plain):
+        raise Refused(
+            N_("Many people had this password, so it is tried first. Choose another."), field="password"
+        )
     if is_guessable(plain, own=not_like):
         raise Refused(N_("This password is easy to guess. Choose another."), field="password")
     return _hasher.hash(plain)
