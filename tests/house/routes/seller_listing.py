@@ -23,6 +23,7 @@ ROWS = [
     row("GET", "seller.listing_matches", **MEMBERS),
     row("POST", "seller.start", data=lambda s: {"product": s.shelf.product.slug}, **MEMBERS_SEE_OTHER),
     row("GET", "seller.listing", args=draft, **OWNERS),
+    row("GET", "seller.listing_earning", args=draft, **OWNERS),
     *(row("GET", f"seller.listing_{name}", args=draft, **OWNERS) for name in FORMS),
     *(row("POST", f"seller.save_{n}", args=draft, data=form, **OWNERS_SEE_OTHER) for n, form in FORMS.items()),
     *(row("POST", f"seller.keep_{n}", args=draft, data=form, **OWNERS) for n, form in FORMS.items()),

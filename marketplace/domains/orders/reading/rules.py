@@ -1,8 +1,9 @@
 """Commission rules as staff read them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from marketplace.domains.catalog.models import Category
 from marketplace.domains.orders.models import CommissionRule
@@ -43,3 +44,16 @@ def best_rule(*, supplier_id: int | None, category_id: int | None) -> Commission
     )
     in_order = (rule.supplier_id.asc().nulls_last(), (rule.category_id == category_id).desc().nulls_last())
     return session.scalars(stmt.order_by(*in_order).limit(1)).one_or_none()
+
+
+def rules_of_categories(category_ids: Collection[int]) -> dict[int, CommissionRule]:
+    """Return category → the rule for it or else for its department, whoever sells; those without have none."""
+    rule = CommissionRule
+    stmt = (
+        select(Category.id, rule)
+        .join(rule, or_(rule.category_id == Category.id, rule.category_id == Category.parent_id))
+        .where(Category.id.in_(category_ids), rule.ended_at.is_(None), rule.supplier_id.is_(None))
+        .ext(distinct_on(Category.id))
+        .order_by(Category.id, (rule.category_id == Category.id).desc())
+    )
+    return {row[0]: row[1] for row in session.execute(stmt)}

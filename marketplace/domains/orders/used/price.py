@@ -1,11 +1,11 @@
 """Price a listing for one buyer: as it stands, the way they get it, with what they book."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from marketplace.domains.listings.models import SHIPPING, Listing
 from marketplace.domains.orders.commission import commission
-from marketplace.domains.orders.reading.rules import best_rule
+from marketplace.domains.orders.reading.rules import rules_of_categories
 from marketplace.domains.orders.used.rates import bookable, services_for
 from marketplace.foundation.dials import dial
 from marketplace.foundation.money import settlement_currency
@@ -58,7 +58,7 @@ def price_listing(
     if set(extras) - set(bookable(way=way, size=listing.size_class, extras=listing.extras)):
         raise Refused(N_("That service cannot be booked with this."), field="extras")
     goods = listing.price if agreed is None else agreed
-    rate, rule_id = _rate_for(listing)
+    rate, rule_id = _rates([listing.category_id])[listing.category_id]
     return UsedQuote(
         way=way,
         goods=goods,
@@ -71,9 +71,37 @@ def price_listing(
     )
 
 
-def _rate_for(listing: Listing) -> tuple[int, int | None]:
-    """Return the rate and its rule: a category's own counts here too, the one for all new goods does not."""
-    rule = best_rule(supplier_id=None, category_id=listing.category_id)
-    if rule is None or rule.category_id is None:
-        return USED_RATE(), None
-    return rule.basis_points, rule.id
+@dataclass(frozen=True, slots=True)
+class Earning:
+    """What a seller gets of a price; amounts in minor units."""
+
+    price: int
+    commission: int
+    basis_points: int
+
+    @property
+    def yours(self) -> int:
+        return self.price - self.commission
+
+
+def earning(price: int, *, category_id: int | None) -> Earning:
+    """Return what a seller would get of a price, were it ordered now."""
+    return earnings([(price, category_id)])[0]
+
+
+def earnings(wanted: Sequence[tuple[int, int | None]]) -> list[Earning]:
+    """Return what sellers would get of each (price, category), in the same order; one question for all."""
+    rates = _rates({category_id for _, category_id in wanted})
+    return [
+        Earning(price, commission(line_total=price, basis_points=rate), rate)
+        for price, rate in ((price, rates[category_id][0]) for price, category_id in wanted)
+    ]
+
+
+def _rates(category_ids: Collection[int | None]) -> dict[int | None, tuple[int, int | None]]:
+    """Return category → its rate and rule: a category's own counts here too, the one for all new goods does not."""
+    rules = rules_of_categories([key for key in category_ids if key is not None])
+    return {
+        key: (rule.basis_points, rule.id) if (rule := rules.get(key or 0)) else (USED_RATE(), None)
+        for key in category_ids
+    }

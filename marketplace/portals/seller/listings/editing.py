@@ -138,5 +138,6 @@ def _page(this: Mine, form: EditForm) -> str:
         waiting=waiting_edits([this.listing.id]).get(this.listing.id),
         currency=settlement_currency(),
         details=condition.grade_details(),
+        earning=price.of_price(this, form.price.data),
         **handover.context(this, form),
     )

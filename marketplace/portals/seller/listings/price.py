@@ -3,17 +3,20 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import request
+from flask import render_template, request
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from marketplace.domains.listings.models import Listing
-from marketplace.domains.listings.queries import sales_like
+from marketplace.domains.listings.queries import get_own_listing, sales_like
 from marketplace.domains.listings.suggest import Suggestion, suggest
+from marketplace.domains.orders.used.price import Earning, earning
 from marketplace.foundation import clock, money
+from marketplace.portals.seller import portal
 from marketplace.portals.seller.listings.condition import GRADE_WORDS
 from marketplace.portals.seller.listings.steps import Mine, StepForm
+from marketplace.web import access
 from marketplace.web.fields import MoneyField
 
 COMPARED = timedelta(days=180)
@@ -88,6 +91,34 @@ def suggested(this: Mine, new_price: int | None) -> Suggestion | None:
     )
 
 
-def context(_this: Mine, form: PriceForm) -> dict[str, Any]:
+def context(this: Mine, form: PriceForm) -> dict[str, Any]:
     """Return what the page shows beside the form."""
-    return {"suggestion": form.suggestion, "grades": GRADE_WORDS, "days": COMPARED.days}
+    shown = (form.price.data if form.fine("price") else None) or this.listing.price
+    return {
+        "suggestion": form.suggestion,
+        "grades": GRADE_WORDS,
+        "days": COMPARED.days,
+        "earning": of_price(this, shown),
+    }
+
+
+def of_price(this: Mine, price: int | None) -> Earning | None:
+    """Return what the seller gets of this price after commission, as an order would fix it now."""
+    return earning(price, category_id=this.kind.category_id) if price else None
+
+
+@portal.get("/listings/<number>/earning")
+def listing_earning(number: str) -> str:
+    """Say what the seller gets of the price being typed."""
+    row = get_own_listing(number, seller_id=access.me().id)
+    typed = request.args.get("price") or request.args.get("amount") or ""
+    try:
+        price = money.parse(typed, money.settlement_currency())
+    except ValueError:
+        price = 0
+    fits = LEAST <= price <= MOST
+    return render_template(
+        "seller/listings/_earning.html",
+        earning=earning(price, category_id=row.category_id) if fits else None,
+        currency=money.settlement_currency(),
+    )

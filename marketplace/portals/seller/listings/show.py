@@ -17,6 +17,7 @@ from marketplace.foundation.money import settlement_currency
 from marketplace.portals.seller import portal
 from marketplace.portals.seller.listings.condition import DEFECT_WORDS
 from marketplace.portals.seller.listings.handover import EXTRA_WORDS, WAY_WORDS
+from marketplace.portals.seller.listings.price import of_price
 from marketplace.portals.seller.listings.steps import Mine, mine
 
 
@@ -41,6 +42,7 @@ def listing(number: str) -> str:
         is_seller=get_seller(row.seller_id) is not None,
         edit=edit,
         reason=REASONS.get(row.reason, ""),
+        earning=None if row.state == "sold" else of_price(this, row.price),
         edit_reason=REASONS.get(edit.reason, "") if edit else "",
         defect_words=DEFECT_WORDS,
         way_words=WAY_WORDS,

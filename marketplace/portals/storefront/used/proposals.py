@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from marketplace.domains.haggling.queries import get_proposal
 from marketplace.domains.listings.models import Listing
+from marketplace.domains.orders.used.price import earnings
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import session
 from marketplace.foundation.money import settlement_currency
@@ -119,12 +120,16 @@ def _counter(proposal: Proposal) -> ProposalForm:
 
 def _counter_page(proposal: Proposal, form: ProposalForm) -> str:
     listing = session.get_one(Listing, proposal.listing_id)
+    as_seller, typed = listing.seller_id == access.me().id, form.amount.data
+    theirs, yours = earnings([(proposal.amount, listing.category_id), (typed or 0, listing.category_id)])
     return render_template(
         "storefront/used/counter.html",
         proposal=proposal,
         listing=listing,
         form=form,
-        as_seller=listing.seller_id == access.me().id,
+        as_seller=as_seller,
+        theirs=theirs if as_seller else None,
+        yours=yours if typed else None,
         back=_home(proposal),
         currency=settlement_currency(),
     )
