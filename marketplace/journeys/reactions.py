@@ -20,6 +20,7 @@ from marketplace.domains.catalog.queries import product_ids_of_supplier
 from marketplace.domains.catalog.tally import tally
 from marketplace.domains.catalog.tree.reindex import reindex
 from marketplace.domains.inventory.events import StockChanged
+from marketplace.domains.listings.events import RecallMoved
 from marketplace.domains.orders import events as orders
 from marketplace.domains.orders.queries import products_of
 from marketplace.domains.payments import events as payments
@@ -39,6 +40,7 @@ from marketplace.journeys.release_hold import release_these
 from marketplace.journeys.send_refund import send_refund
 from marketplace.journeys.settle_payment import settle_payment
 from marketplace.journeys.used.consequences import USED
+from marketplace.journeys.used.follow_recall import follow_recall
 from marketplace.journeys.verifying.ask_register import ask_register
 
 REFRESH = "marketplace.journeys.jobs.refresh_products"
@@ -83,6 +85,7 @@ def show_supplier(facts: Sequence[SupplierMoved], at: datetime) -> None:
 
 
 ERRANDS: dict[type[Fact], Errand] = {
+    RecallMoved: lambda f, at: follow_recall(recall_id=f.recall_id, at=at),
     VerificationSubmitted: lambda f, at: ask_register(verification_id=f.verification_id, at=at),
     payments.ProviderEventReceived: lambda f, at: read_message(event_id=f.event_row_id, at=at),
     payments.PaymentSucceeded: settle,

@@ -1,6 +1,7 @@
 """What happened to sellers and listings."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from marketplace.foundation.outbox import Fact, fact
 
@@ -49,6 +50,29 @@ class ListingGone(ListingFact):
 @dataclass(frozen=True)
 class ListingReturned(ListingFact):
     """What was sold is its seller's again: they may submit it anew."""
+
+
+@fact
+@dataclass(frozen=True)
+class RecallMoved(Fact):
+    """A recall holds from now on, or holds no more: what is listed follows."""
+
+    recall_id: int
+    queue: ClassVar[str] = "chores"
+
+
+@fact
+@dataclass(frozen=True)
+class ListingRecalled(ListingFact):
+    """It cannot be sold while this recall holds."""
+
+    recall_id: int
+
+
+@fact
+@dataclass(frozen=True)
+class ListingRecallEnded(ListingFact):
+    """The recall that took it off the shelf is over."""
 
 
 @fact

@@ -7,6 +7,7 @@ from marketplace.domains.haggling.models import Proposal
 from marketplace.domains.haggling.queries import get_proposal
 from marketplace.domains.listings.dealing.reserve import for_proposal, reserve
 from marketplace.domains.listings.models import Listing
+from marketplace.domains.listings.recalls.follow import refuse_recalled
 from marketplace.domains.listings.states import LISTING
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.dials import dial
@@ -27,11 +28,13 @@ ORDER_WITHIN = dial(
 def accept_proposal(*, proposal_id: int, actor: Actor, at: datetime) -> bool:
     """Accept a proposal and keep the unit for its buyer for a while; False when it is accepted already.
 
-    Refuses: one that was not made to the actor (Missing), has ended, or whose unit is kept for another (Stale).
+    Refuses: one that was not made to the actor (Missing), has ended, or whose unit is kept for another (Stale); a
+    model that was called back.
     """
     listing, proposal = _locked(proposal_id, actor)
     if proposal.state == "open" and listing.state != "published":
         raise Stale(LISTING.sentences.get(listing.state, LISTING.refusal))
+    refuse_recalled(listing)
     if not accept(proposal=proposal, listing=listing, actor=actor, at=at):
         return False
     reserve(

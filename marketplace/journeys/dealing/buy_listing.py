@@ -12,6 +12,7 @@ from marketplace.domains.haggling.models import Proposal
 from marketplace.domains.haggling.queries import find_accepted
 from marketplace.domains.listings.dealing.reserve import for_order, for_proposal, reserve
 from marketplace.domains.listings.models import Listing, Seller
+from marketplace.domains.listings.recalls.follow import refuse_recalled
 from marketplace.domains.listings.sizes import PICKUP
 from marketplace.domains.listings.states import LISTING, PUBLIC
 from marketplace.domains.orders import queries
@@ -50,8 +51,8 @@ def buy_listing(
 
     The same replay key returns the same checkout, however often. `seen_total` is what the buyer agreed to, minor
     units, `seen_revision` the listing as they read it. Refuses: a listing nobody may see or somebody else's address
-    (Missing), one's own, one that is kept for another, went or reads otherwise now (Stale), another total
-    (PriceChanged), what `price_listing` and `place_used` refuse.
+    (Missing), one's own, a model called back, one that is kept for another, went or reads otherwise now (Stale),
+    another total (PriceChanged), what `price_listing` and `place_used` refuse.
     """
     try:
         wanted = _wanted(listing_number, buyer_id)
@@ -109,6 +110,7 @@ def _wanted(number: str, buyer_id: int) -> Wanted:
     person, seller = session.get_one(Person, listing.seller_id), session.get_one(Seller, listing.seller_id)
     if (person.state, seller.state) != ("active", "active"):
         raise Stale(N_("This seller does not sell at the moment."))
+    refuse_recalled(listing)
     return Wanted(listing, agreed)
 
 

@@ -7,11 +7,13 @@ from marketplace.domains.listings.events import (
     ListingDecided,
     ListingEditDecided,
     ListingPublished,
+    ListingRecalled,
+    ListingRecallEnded,
     ListingReturned,
 )
-from marketplace.domains.listings.models import Listing, ListingEdit
+from marketplace.domains.listings.models import Listing, ListingEdit, Recall
 from marketplace.domains.listings.moderation.decide import REASONS
-from marketplace.domains.notifications.speak import said
+from marketplace.domains.notifications.speak import said, words
 from marketplace.domains.notifications.tell import Telling
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import Fact
@@ -49,6 +51,18 @@ def _returned(_: Desk, fact: ListingReturned) -> Tellings:
         yield _telling("listing_returned", row, of=row.saved_at.isoformat())
 
 
+def _recalled(_: Desk, fact: ListingRecalled) -> Tellings:
+    row, recall = session.get(Listing, fact.listing_id), session.get(Recall, fact.recall_id)
+    if row is not None and recall is not None:
+        of = f"{recall.id}:{row.revision}"
+        yield _telling("listing_recalled", row, of=of, why=words(recall.about))
+
+
+def _recall_ended(_: Desk, fact: ListingRecallEnded) -> Tellings:
+    if (row := session.get(Listing, fact.listing_id)) is not None:
+        yield _telling("listing_recall_ended", row, of=row.revision)
+
+
 def _telling(kind: str, row: Listing, *, of: object, **more: Any) -> Telling:
     """Tell the seller; `of` tells this time from the next."""
     return Telling(
@@ -65,4 +79,6 @@ OF_LISTINGS: dict[type[Fact], Callable[[Desk, Any], Tellings]] = {
     ListingDecided: _decided,
     ListingEditDecided: _edit_decided,
     ListingReturned: _returned,
+    ListingRecalled: _recalled,
+    ListingRecallEnded: _recall_ended,
 }

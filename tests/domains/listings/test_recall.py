@@ -6,7 +6,7 @@ import pytest
 
 from marketplace.domains.listings.models import Recall
 from marketplace.domains.listings.queries import find_recall, recalls
-from marketplace.domains.listings.recall import end_recall, recall
+from marketplace.domains.listings.recalls.enter import end_recall, recall
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door
 from marketplace.foundation.refusals import Missing, Refused

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from marketplace.cli.demo.people import Cast
 from marketplace.cli.demo.used import deals, haggles, pieces, sellers, writing
-from marketplace.domains.listings.recall import recall
+from marketplace.domains.listings.recalls.enter import recall
 from marketplace.domains.photos.models import Photo
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session

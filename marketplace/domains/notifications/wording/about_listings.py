@@ -33,4 +33,16 @@ ABOUT_LISTINGS: dict[str, Words] = {
             "The sale did not hold. Your listing is a draft as it was; look it over and submit it to sell it again."
         ),
     ),
+    "listing_recalled": Words(
+        "selling",
+        N_("Called back: %(goods)s"),
+        N_(
+            "%(why)s It cannot be sold here while the recall holds. Do not use it before you know that it is safe."
+        ),
+    ),
+    "listing_recall_ended": Words(
+        "selling",
+        N_("No longer called back: %(goods)s"),
+        N_("Your listing is as you left it. Submit it to sell it."),
+    ),
 }

@@ -8,7 +8,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.listings.queries import recalls as entries
-from marketplace.domains.listings.recall import end_recall, recall
+from marketplace.domains.listings.recalls.enter import end_recall, recall
 from marketplace.foundation import clock
 from marketplace.foundation.refusals import Refused
 from marketplace.portals.admin import desk, portal
@@ -56,7 +56,7 @@ def recalls() -> str:
 @portal.route("/recalls/new", methods=["GET", "POST"])
 @needs("moderate")
 def add_recall() -> ResponseReturnValue:
-    """Enter a recall; what is on the shelf already is found by the moderators' flags."""
+    """Enter a recall; what is listed already leaves the shelf, and its sellers are told."""
     form = RecallForm()
     if not form.validate_on_submit():
         return _page(form), 422 if form.is_submitted() else 200
@@ -68,7 +68,7 @@ def add_recall() -> ResponseReturnValue:
     except Refused as no:
         form.refuse(no)
         return _page(form), 422
-    flash(_("Entered. Nobody can list this model any more."), "good")
+    flash(_("Entered. Nobody can list this model any more; what is listed leaves the shelf."), "good")
     return htmx.see_other(url_for("admin.recalls"))
 
 
@@ -77,7 +77,7 @@ def add_recall() -> ResponseReturnValue:
 def finish_recall(recall_id: int) -> ResponseReturnValue:
     """Let a recall hold no more."""
     end_recall(recall_id=recall_id, actor=access.as_admin(), at=clock.now())
-    flash(_("Ended. The model can be listed again."), "info")
+    flash(_("Ended. The model can be listed again; sellers whose listing it took are told."), "info")
     return htmx.see_other(url_for("admin.recalls"))
 
 

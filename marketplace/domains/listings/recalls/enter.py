@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert
 
+from marketplace.domains.listings.events import RecallMoved
 from marketplace.domains.listings.models import Recall
 from marketplace.domains.listings.queries import fold
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
+from marketplace.foundation.outbox import record
 from marketplace.foundation.refusals import Missing, Refused
 from marketplace.foundation.states import note
 from marketplace.foundation.text import N_
@@ -38,6 +40,7 @@ def recall(
         execution_options={"populate_existing": True},
     ).one()
     note("recall", written.id, "recall", "", "holds", actor=actor, at=at)
+    record(RecallMoved(written.id), at)
     return written
 
 
@@ -49,4 +52,5 @@ def end_recall(*, recall_id: int, actor: Actor, at: datetime) -> Recall:
     if row.ended_at is None:
         row.ended_at = at
         note("recall", row.id, "end", "holds", "ended", actor=actor, at=at)
+        record(RecallMoved(row.id), at)
     return row

@@ -1,0 +1,112 @@
+"""A model is called back while it is listed: it leaves the shelf, and nobody buys it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from marketplace.domains.haggling.models import Proposal
+from marketplace.domains.listings.models import Listing, ListingEdit, Recall
+from marketplace.domains.listings.recalls import follow as following
+from marketplace.domains.listings.recalls.enter import end_recall, recall
+from marketplace.foundation import actors, clock
+from marketplace.foundation.db import door, session
+from marketplace.foundation.refusals import Refused
+from marketplace.journeys.cancel_order import cancel_order
+from marketplace.journeys.dealing.answer_proposal import accept_proposal
+from marketplace.journeys.used.follow_recall import follow_recall
+from tests.factories import used
+from tests.factories.dealing import agrees, as_buyer, as_seller, buys, proposes, reread, used_paid
+from tests.factories.shopping import Buyer
+from tests.factories.told import follow, told
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+STAFF = actors.person(1, "admin")
+
+
+def calls_back(model: str = "BCD-206", brand: str = "haier") -> Recall:
+    with door():
+        return recall(
+            brand=brand, model=model, about={"en": "It may burn."}, source="", actor=STAFF, at=clock.now()
+        )
+
+
+def ends(row: Recall) -> None:
+    with door():
+        end_recall(recall_id=row.id, actor=STAFF, at=clock.now())
+
+
+def test_everything_of_the_model_leaves_the_shelf_and_its_sellers_hear_why(
+    house: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "WINDOW", 2)
+    mei = used.seller()
+    states = ("published", "submitted", "draft", "published", "changes", "rejected")
+    rows = [used.listing(mei, state=state) for state in states]
+    other = used.listing(mei, model="BCD-20")
+    edit = ListingEdit(listing_id=rows[0].id, changes={}, of_revision=1, submitted_at=clock.now())
+    session.add(edit)
+    session.commit()
+    offered = proposes(rows[3], 800_00, Buyer())
+    calls_back()
+    for _ in range(2):
+        follow("RecallMoved")
+        follow("ListingRecalled", "ListingGone")
+    assert [reread(row).state for row in rows] == ["draft", "draft", "draft", "draft", "changes", "rejected"]
+    assert reread(other).state == "published"
+    assert session.get_one(ListingEdit, edit.id).state == "withdrawn"
+    assert session.get_one(Proposal, offered.id).state not in ("open", "accepted")
+    assert told(mei.id) == ["listing_recalled"] * 3
+
+
+def test_nobody_buys_or_agrees_before_the_job_came_by(house: Flask) -> None:
+    listing, agreed, bob = used.listing(), used.listing(), Buyer()
+    proposal = proposes(listing, 800_00, bob)
+    agrees(agreed, 800_00, bob)
+    calls_back()
+    for each in (listing, agreed):
+        with pytest.raises(Refused, match="called back"):
+            buys(each, bob)
+    with pytest.raises(Refused, match="called back"), door():
+        accept_proposal(proposal_id=proposal.id, actor=as_seller(listing), at=clock.now())
+
+
+def test_an_order_under_way_goes_on_and_what_falls_through_is_a_draft(house: Flask) -> None:
+    sold, freed = used.listing(), used.listing()
+    used_paid(sold)
+    order = used_paid(freed)
+    calls_back()
+    follow("RecallMoved")
+    assert [reread(row).state for row in (sold, freed)] == ["reserved", "reserved"]
+    with door():
+        cancel_order(order_id=order.id, actor=as_buyer(order.buyer_id), at=clock.now())
+    assert reread(freed).state == "draft"
+
+
+def test_ended_the_seller_may_submit_it_again(house: Flask) -> None:
+    narrow, wide = used.listing(), used.listing(model="BCD-300")
+    first, second = calls_back(), calls_back("BCD")
+    follow("RecallMoved")
+    ends(second)
+    follow("RecallMoved")
+    follow("ListingRecallEnded")
+    assert told(wide.seller_id) == ["listing_recall_ended"]
+    assert told(narrow.seller_id) == []
+    assert (reread(narrow).reason, reread(wide).reason) == ("recalled", "")
+    ends(first)
+    follow("RecallMoved")
+    follow("ListingRecallEnded")
+    assert told(narrow.seller_id) == ["listing_recall_ended"]
+    assert reread(narrow).state == "draft"
+
+
+def test_a_recall_that_is_gone_changes_nothing(house: Flask) -> None:
+    listing = used.listing()
+    follow_recall(recall_id=0, at=clock.now())
+    row = calls_back()
+    ends(row)
+    follow_recall(recall_id=row.id, at=clock.now())
+    assert session.get_one(Listing, reread(listing).id).state == "published"
