@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, Text, text
+from sqlalchemy import BigInteger, Index, String, Text, any_, literal, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -169,7 +170,7 @@ def advance_all(
         rows = model.__table__
         moved = session.execute(
             rows.update()
-            .where(rows.c.id.in_(ids), rows.c.state == was)
+            .where(rows.c.id == any_(literal(ids, ARRAY(BigInteger))), rows.c.state == was)
             .values({"state": became, **(values or {})})
             .returning(rows.c.id)
         ).all()

@@ -82,7 +82,7 @@ def test_the_third_strike_suspends(client: Client) -> None:
         client.post(f"/admin/reports/{report_id}", {"verb": "uphold"}).is_(200)
     session.rollback()
     assert session.get_one(Seller, mei.id, populate_existing=True).state == "suspended"
-    assert session.get_one(Listing, rows[3].id, populate_existing=True).state == "draft"
+    assert session.get_one(Listing, rows[3].id, populate_existing=True).state == "withheld"
     client.as_(mei)
     client.get("/account/standing").says("You cannot list at the moment")
     client.post("/account/standing/appeals", {"subject": f"seller:{mei.id}", "words": "Please"}).is_(200)

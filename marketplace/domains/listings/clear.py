@@ -1,23 +1,24 @@
-"""Take listings off the shelf by the hundred, for a reason that is not their sellers': a recall, a suspension."""
+"""Take listings off the shelf by the hundred, for a reason that is not their sellers': a recall, a return."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
+from marketplace.domains.listings.drafting.edit import withdraw_edits
 from marketplace.domains.listings.events import ListingGone
-from marketplace.domains.listings.models import Listing, ListingEdit
-from marketplace.domains.listings.states import EDIT, LISTING
+from marketplace.domains.listings.models import Listing
+from marketplace.domains.listings.states import LISTING
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import record_all
 from marketplace.foundation.states import advance_all, note_each
 
-BACK_TO_DRAFT = {"published": "unpublish", "submitted": "withdraw"}
+BACK_TO_DRAFT = {"published": "unpublish", "submitted": "withdraw", "withheld": "unpublish"}
 
 
 def clear(*, found: Mapping[int, str], reason: str, actor: Actor, at: datetime) -> None:
-    """Make locked listings drafts; `found` is id → state: published, submitted or reserved.
+    """Make locked listings drafts; `found` is id → state: published, submitted, withheld or reserved.
 
     Whoever is buying a reserved one goes on; should that fall through, it becomes a draft then (`dealing.reserve`).
     """
@@ -28,17 +29,9 @@ def clear(*, found: Mapping[int, str], reason: str, actor: Actor, at: datetime) 
         rows = {row_id: was for row_id, was in leaving.items() if was == state}
         values = {"reason": reason, "saved_at": at, "revision": Listing.__table__.c.revision + 1}
         advance_all(Listing, LISTING, verb, rows, actor=actor, at=at, why=reason or None, values=values)
-    _drop_edits(leaving, actor, at)
+    withdraw_edits(listing_ids=leaving, actor=actor, at=at)
     record_all([ListingGone(row_id) for row_id in leaving], at)
     _bar([row_id for row_id, state in found.items() if state == "reserved"], reason, actor, at)
-
-
-def _drop_edits(listing_ids: Mapping[int, str], actor: Actor, at: datetime) -> None:
-    waiting = select(ListingEdit.id).where(
-        ListingEdit.listing_id.in_(list(listing_ids)), ListingEdit.state == "submitted"
-    )
-    found = dict.fromkeys(session.scalars(waiting.order_by(ListingEdit.id).with_for_update()), "submitted")
-    advance_all(ListingEdit, EDIT, "withdraw", found, actor=actor, at=at)
 
 
 def _bar(listing_ids: list[int], reason: str, actor: Actor, at: datetime) -> None:

@@ -43,7 +43,13 @@ class ListingEditDecided(Fact):
 @fact
 @dataclass(frozen=True)
 class ListingGone(ListingFact):
-    """Sold, withdrawn or taken down: open proposals end."""
+    """Sold, withdrawn, withheld or taken down: open proposals end."""
+
+
+@fact
+@dataclass(frozen=True)
+class ListingBack(ListingFact):
+    """What was withheld because its seller could not sell is on the shelf again."""
 
 
 @fact
@@ -78,10 +84,12 @@ class ListingRecallEnded(ListingFact):
 @fact
 @dataclass(frozen=True)
 class SellerMoved(Fact):
-    """Suspended (their listings leave the shelf) or restored."""
+    """Suspended (their listings leave the shelf), or restored since nothing keeps them from selling any more."""
 
     person_id: int
     verb: str
+    why: str = ""  # a message id, or staff's own words
+    cause: str = ""
 
 
 @fact

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, synonym
 from marketplace.foundation.db import Base, Json, Key, Minor, Moment, Ref, Words
 
 SHOWN = text("state = 'published'")
+LIVE = "'submitted', 'published', 'reserved', 'withheld'"  # on offer, or to be so again
 SMALL, MEDIUM, LARGE = "small", "medium", "large"
 PICKUP, DELIVERY, SHIPPING = "pickup", "delivery", "shipping"  # how one changes hands
 CARRY_OUT, REMOVAL, INSTALLATION = "carry_out", "removal", "installation"  # what may be booked with it
@@ -35,6 +36,7 @@ class Seller(Base):
     kind: Mapped[str] = mapped_column(String(10), default="person")  # person · company
     company_name: Mapped[str] = mapped_column(String(120), default="")
     state: Mapped[str] = mapped_column(String(10), default="active")
+    barred: Mapped[list[str]] = mapped_column(JSONB, default=list)  # by what: desk · name · account
     verified_at: Mapped[Moment]
     provider_account: Mapped[str | None] = mapped_column(String(60))  # where payouts go, once connected
     place: Mapped[Json] = mapped_column(default=dict)  # province, city, district they listed from last
@@ -120,7 +122,7 @@ class Listing(Base):
             "uq_listing_unit_live",
             "unit_id",
             unique=True,
-            postgresql_where=text("unit_id IS NOT NULL AND state IN ('submitted', 'published', 'reserved')"),
+            postgresql_where=text(f"unit_id IS NOT NULL AND state IN ({LIVE})"),
         ),
         Index("ix_listing_search", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
         *(

@@ -20,7 +20,7 @@ from marketplace.foundation.refusals import Missing
 SHELVES = {
     "drafts": ("draft", "changes"),
     "waiting": ("submitted",),
-    "on": ("published", "reserved"),
+    "on": ("published", "reserved", "withheld"),
     "sold": ("sold",),
     "ended": ("rejected",),
 }
@@ -28,9 +28,9 @@ MOST_SALES = 60
 _NOISE = re.compile(r"[\W_]+")
 
 
-def get_seller(person_id: int) -> Seller | None:
+def get_seller(person_id: int, *, lock: bool = False) -> Seller | None:
     """Return a person as a seller, or None before their name is verified."""
-    return session.get(Seller, person_id)
+    return session.get(Seller, person_id, with_for_update=True) if lock else session.get(Seller, person_id)
 
 
 def get_own_listing(number: str, *, seller_id: int, lock: bool = False) -> Listing:

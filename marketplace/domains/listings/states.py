@@ -21,6 +21,11 @@ LISTING = Table(
         ("published", "unpublish"): "draft",
         ("published", "take_down"): "rejected",
         ("published", "reserve"): "reserved",
+        ("published", "withhold"): "withheld",  # its seller may not sell at the moment
+        ("submitted", "withhold"): "withheld",
+        ("withheld", "bring_back"): "published",
+        ("withheld", "queue"): "submitted",
+        ("withheld", "unpublish"): "draft",
         ("reserved", "free"): "published",
         ("reserved", "take"): "sold",
         ("sold", "return"): "draft",  # a case sent it back to its seller
@@ -30,6 +35,7 @@ LISTING = Table(
         "reserved": N_("Somebody else is just buying this."),
         "sold": N_("This has been sold."),
         "rejected": N_("This listing was rejected."),
+        "withheld": N_("Its seller does not sell at the moment."),
         "discarded": N_("This draft was thrown away."),
     },
 )
@@ -46,7 +52,11 @@ EDIT = Table(
 
 SELLER = Table(
     subject="seller",
-    moves={("active", "suspend"): "suspended", ("suspended", "restore"): "active"},
+    moves={
+        ("active", "suspend"): "suspended",
+        ("suspended", "suspend"): "suspended",  # for one thing more
+        ("suspended", "restore"): "active",  # once nothing keeps them any more
+    },
     refusal=N_("This seller has changed in the meantime. Reload the page."),
 )
 

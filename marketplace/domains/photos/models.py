@@ -24,6 +24,9 @@ class Photo(Base):
     position: Mapped[int] = mapped_column(SmallInteger, default=0)
     state: Mapped[str] = mapped_column(String(10), default="received")
     published: Mapped[bool] = mapped_column(default=False)
+    withheld: Mapped[bool] = mapped_column(
+        default=False
+    )  # was published, and is again once its holder is back
     name: Mapped[str] = mapped_column(
         String(120), default=""
     )  # as the phone called it; looked at by moderators only

@@ -5,7 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from marketplace.domains.listings.events import ListingEditDecided, ListingGone, ListingPublished
+from marketplace.domains.listings.events import (
+    ListingBack,
+    ListingEditDecided,
+    ListingGone,
+    ListingPublished,
+)
 from marketplace.domains.listings.models import ListingEdit
 from marketplace.foundation.db import session
 from marketplace.journeys.browsing.index_listings import index_listings
@@ -29,4 +34,9 @@ def show_changed(facts: Sequence[ListingEditDecided], at: datetime) -> None:
 
 def take_off_shelf(facts: Sequence[ListingGone], _: datetime) -> None:
     """Have what went found no longer."""
+    index_listings(listing_ids=[fact.listing_id for fact in facts])
+
+
+def show_again(facts: Sequence[ListingBack], _: datetime) -> None:
+    """Have found again what was withheld; it is no news."""
     index_listings(listing_ids=[fact.listing_id for fact in facts])

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from marketplace.domains.listings.gates import PLATE
 from marketplace.domains.listings.models import Listing, Seller
 from marketplace.domains.listings.moderation.flags import Around, flags_of, risk_of
 from marketplace.domains.listings.queries import find_recall
@@ -34,8 +35,11 @@ def flag_listing(*, listing_id: int, at: datetime) -> None:
 
 
 def _twins(photos: Sequence[Photo], seller_id: int) -> dict[int, str]:
-    """Return photo id → number of another seller's listing with a photo that looks the same."""
-    near = {photo.id: near_ones(photo) for photo in photos}
+    """Return photo id → number of another seller's listing with a photo that looks the same.
+
+    Rating plates are left out, on both sides: those of one model look alike, whoever owns it.
+    """
+    near = {photo.id: near_ones(photo) for photo in photos if photo.role != PLATE}
     holders = {
         int(other.holder.removeprefix(LISTING)) for found in near.values() for other in found if _is(other)
     }
@@ -52,4 +56,4 @@ def _twins(photos: Sequence[Photo], seller_id: int) -> dict[int, str]:
 
 
 def _is(photo: Photo) -> bool:
-    return photo.holder.startswith(LISTING)
+    return photo.holder.startswith(LISTING) and photo.role != PLATE

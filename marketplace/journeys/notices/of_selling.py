@@ -19,6 +19,7 @@ from marketplace.journeys.notices.desk import Desk
 
 Tellings = Iterator[Telling]
 VERDICTS = {"approved": "name_verified", "rejected": "name_not_verified", "revoked": "name_revoked"}
+ALONE = ("name", "account")  # the verification's own notice says it; a closed account reads none
 MOVES = {"suspend": "seller_suspended", "restore": "seller_restored"}
 
 
@@ -36,12 +37,15 @@ def _verified(_: Desk, fact: VerificationDecided) -> Tellings:
 
 
 def _moved(desk: Desk, fact: SellerMoved) -> Tellings:
+    if fact.verb == "suspend" and fact.cause in ALONE:
+        return
     yield Telling(
         person_id=fact.person_id,
         kind=MOVES[fact.verb],
         # The same may happen again another day; within one batch it is one thing to tell.
         key=f"{MOVES[fact.verb]}:{fact.person_id}:{desk.at.isoformat()}",
-        link="/sell/",
+        link="/account/standing" if fact.verb == "suspend" else "/sell/",
+        params={"why": said(fact.why)},
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from marketplace.domains.listings.models import Listing, Seller
 from marketplace.domains.listings.states import LISTING
-from marketplace.domains.listings.suspend import restore
+from marketplace.domains.listings.suspend import DESK, restore
 from marketplace.domains.support.appeal import appeal, decide_appeal
 from marketplace.domains.support.models import Appeal, Strike
 from marketplace.domains.support.queries import get_strike
@@ -32,7 +32,7 @@ def make_appeal(*, person_id: int, subject: str, words: str, at: datetime) -> bo
             raise Missing
     elif kind == "seller":
         seller = session.get(Seller, person_id)
-        if seller is None or key != person_id or seller.state != "suspended":
+        if seller is None or key != person_id or DESK not in seller.barred:
             raise Missing
     else:
         raise Missing

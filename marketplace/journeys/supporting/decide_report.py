@@ -4,18 +4,21 @@ from datetime import datetime
 
 from marketplace.domains.listings.models import Listing, Seller
 from marketplace.domains.listings.moderation.decide import TAKE_DOWN, decide
+from marketplace.domains.listings.queries import get_seller
+from marketplace.domains.listings.states import LISTING
 from marketplace.domains.listings.suspend import suspend
 from marketplace.domains.photos.publish import unpublish
 from marketplace.domains.support.models import Report
 from marketplace.domains.support.report import decide_report as decide_about
 from marketplace.domains.support.strike import TOO_MANY, strike
 from marketplace.foundation.actors import Actor
-from marketplace.foundation.db import session
 from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing
+from marketplace.foundation.states import advance
 from marketplace.foundation.text import N_
 
 SUSPENDED = N_("Too many strikes.")
+REPORTED = N_("It was reported.")
 
 
 def decide_report(*, report_id: int, verb: str, words: str, actor: Actor, at: datetime) -> bool:
@@ -26,29 +29,32 @@ def decide_report(*, report_id: int, verb: str, words: str, actor: Actor, at: da
     if not decide_about(report=row, verb=verb, actor=actor, at=at):
         return False
     if verb == "uphold":
+        # The seller first: whoever suspends takes them in this order.
+        seller = get_seller(row.against_id, lock=True)
         _take_down(row.subject, words, actor, at)
-        _strike(row, words, actor, at)
+        if seller is not None:
+            _strike(row, seller, words, actor, at)
     return True
 
 
 def _take_down(subject: str, words: str, actor: Actor, at: datetime) -> None:
     kind, _, number = subject.partition(":")
     listing = lock_row(Listing, int(number)) if kind == "listing" else None
-    if listing is not None and listing.state == "published":
-        decide(listing=listing, verb=TAKE_DOWN, actor=actor, at=at, words=words or N_("It was reported."))
-        unpublish(subject)
-    elif listing is not None and listing.state == "reserved":
-        listing.reason_words = words or N_(
-            "It was reported."
-        )  # let go again, it does not come back to the shelf
-
-
-def _strike(row: Report, words: str, actor: Actor, at: datetime) -> None:
-    seller = session.get(Seller, row.against_id, with_for_update=True)
-    if seller is None:
+    if listing is None:
         return
+    if listing.state == "withheld":
+        advance(listing, LISTING, "unpublish", actor=actor, at=at, why=words or REPORTED)
+        unpublish(subject)
+    elif listing.state == "published":
+        decide(listing=listing, verb=TAKE_DOWN, actor=actor, at=at, words=words or REPORTED)
+        unpublish(subject)
+    elif listing.state == "reserved":
+        listing.reason_words = words or REPORTED  # let go again, it does not come back to the shelf
+
+
+def _strike(row: Report, seller: Seller, words: str, actor: Actor, at: datetime) -> None:
     live = strike(
         person_id=row.against_id, subject=row.subject, reason=row.reason, words=words, actor=actor, at=at
     )
-    if live is not None and live >= TOO_MANY() and seller.state == "active":
+    if live is not None and live >= TOO_MANY():
         suspend(seller=seller, why=SUSPENDED, actor=actor, at=at)

@@ -7,20 +7,27 @@ from typing import Any
 from sqlalchemy import select
 
 from marketplace.domains.listings.events import (
+    ListingBack,
     ListingEditDecided,
     ListingGone,
     ListingPublished,
     ListingSubmitted,
 )
 from marketplace.domains.listings.models import Listing
+from marketplace.domains.listings.queries import holder_of
 from marketplace.domains.listings.states import PUBLIC
 from marketplace.domains.orders.events import OrderCompleted, OrderPaid
 from marketplace.domains.photos.events import PhotoReady
-from marketplace.domains.photos.publish import unpublish
+from marketplace.domains.photos.publish import give_back, unpublish, withhold
 from marketplace.domains.photos.queries import holders_of
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import Fact
-from marketplace.journeys.browsing.consequences import show_changed, show_on_shelf, take_off_shelf
+from marketplace.journeys.browsing.consequences import (
+    show_again,
+    show_changed,
+    show_on_shelf,
+    take_off_shelf,
+)
 from marketplace.journeys.chatting.show_contacts import show_contacts
 from marketplace.journeys.dealing.complete_sales import complete_sales
 from marketplace.journeys.dealing.end_proposals import close_proposals
@@ -34,10 +41,22 @@ def end_talks(facts: Sequence[ListingGone], at: datetime) -> None:
 
 
 def hide_pictures(facts: Sequence[ListingGone], _: datetime) -> None:
-    """Hide the photos of what is its seller's alone again, whoever took it away; what was sold may be looked at."""
+    """Hide the photos of what is its seller's alone again, whoever took it away; what was sold may be looked at.
+
+    Of what is only withheld it is remembered which were shown.
+    """
     gone = Listing.id.in_([fact.listing_id for fact in facts]), Listing.state.not_in(PUBLIC)
-    for listing_id in session.scalars(select(Listing.id).where(*gone).order_by(Listing.id)).all():
-        unpublish(f"listing:{listing_id}")
+    rows = session.execute(select(Listing.id, Listing.state).where(*gone).order_by(Listing.id)).all()
+    withhold([holder_of(row.id) for row in rows if row.state == "withheld"])
+    for row in rows:
+        if row.state != "withheld":
+            unpublish(holder_of(row.id))
+
+
+def show_pictures(facts: Sequence[ListingBack], _: datetime) -> None:
+    """Show the photos again of what is back, unless it went once more meanwhile."""
+    back = Listing.id.in_([fact.listing_id for fact in facts]), Listing.state.in_(PUBLIC)
+    give_back([holder_of(key) for key in session.scalars(select(Listing.id).where(*back))])
 
 
 def look_over(facts: Sequence[ListingSubmitted], at: datetime) -> None:
@@ -62,6 +81,7 @@ USED: Mapping[type[Fact], tuple[Callable[[Sequence[Any], datetime], Any], ...]] 
     ListingPublished: (note_grades, show_on_shelf),
     ListingEditDecided: (show_changed,),
     ListingGone: (end_talks, take_off_shelf, hide_pictures),
+    ListingBack: (show_pictures, show_again),
     ListingSubmitted: (look_over,),
     PhotoReady: (look_again,),
     OrderPaid: (open_contacts,),

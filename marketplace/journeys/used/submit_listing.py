@@ -36,7 +36,7 @@ def submit_listing(*, number: str, seller_id: int, actor: Actor, at: datetime) -
         today=at.date(),
     )
     _tie_unit(listing)
-    submit(listing=listing, seller=get_seller(seller_id), gaps=in_the_way, actor=actor, at=at)
+    submit(listing=listing, seller=get_seller(seller_id, lock=True), gaps=in_the_way, actor=actor, at=at)
     return listing
 
 

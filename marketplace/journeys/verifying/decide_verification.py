@@ -4,13 +4,15 @@ from datetime import datetime
 
 from marketplace.domains.accounts.verification import decide
 from marketplace.domains.accounts.verification.models import Verification
-from marketplace.domains.listings.models import Seller
 from marketplace.domains.listings.open_seller import open_seller
-from marketplace.domains.listings.suspend import suspend
+from marketplace.domains.listings.queries import get_seller
+from marketplace.domains.listings.suspend import NAME, restore, suspend
 from marketplace.foundation.actors import Actor
-from marketplace.foundation.db import session
 from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing
+from marketplace.foundation.text import N_
+
+VERIFIED = N_("Their name is verified again.")
 
 
 def decide_verification(
@@ -23,7 +25,10 @@ def decide_verification(
     if verdict == "approve":
         if not decide.approve(verification=row, actor=actor, at=at):
             return False
-        open_seller(person_id=row.person_id, kind=row.kind, company_name=row.company_name, actor=actor, at=at)
+        seller = open_seller(
+            person_id=row.person_id, kind=row.kind, company_name=row.company_name, actor=actor, at=at
+        )
+        restore(seller=seller, why=VERIFIED, actor=actor, at=at, cause=NAME)
         return True
     if verdict == "reject":
         return decide.reject(verification=row, reason=reason, words=words, actor=actor, at=at)
@@ -31,7 +36,8 @@ def decide_verification(
         raise Missing
     if not decide.revoke(verification=row, reason=reason, words=words, actor=actor, at=at):
         return False
-    seller = session.get(Seller, row.person_id, with_for_update=True)
-    if seller is not None:
-        suspend(seller=seller, why=words or reason, actor=actor, at=at)
+    held = get_seller(row.person_id, lock=True)
+    if held is not None:
+        why = words or decide.REASONS.get(reason, "")
+        suspend(seller=held, why=why, actor=actor, at=at, cause=NAME)
     return True

@@ -8,11 +8,13 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.listings.models import Seller
+from marketplace.domains.listings.suspend import DESK
 from marketplace.domains.support.appeal import LONGEST
 from marketplace.domains.support.queries import appeals_of, strikes_of
 from marketplace.domains.support.report import REASONS
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
+from marketplace.foundation.history import history_of
 from marketplace.foundation.refusals import Refused
 from marketplace.journeys.supporting.appeals import make_appeal
 from marketplace.portals.account import portal
@@ -60,12 +62,13 @@ def appeals() -> ResponseReturnValue:
 
 
 def _page(form: AppealForm) -> str:
-    me = access.me()
-    made = appeals_of(me.id)
+    me, made = access.me(), appeals_of(access.me().id)
+    seller = session.get(Seller, me.id)
     return render_template(
         "account/standing/show.html",
         form=form,
-        seller=session.get(Seller, me.id),
+        seller=seller,
+        why=_why(me.id) if seller and DESK in seller.barred else "",
         me=me.id,
         strikes=strikes_of(me.id),
         made=made,
@@ -73,3 +76,10 @@ def _page(form: AppealForm) -> str:
         reasons=REASONS,
         now=clock.now(),
     )
+
+
+def _why(person_id: int) -> str:
+    """Return what staff said when they last kept this person from selling."""
+    rows = history_of([("seller", person_id)])
+    said = (row.why for row in rows if row.verb == "suspend" and row.details.get("cause") == DESK)
+    return next(said, None) or ""

@@ -30,6 +30,15 @@ def _ticked(_: Stage) -> dict[str, Any]:
     return {"id": str(found.id), "verdict": "approve"}
 
 
+def _seller(_: Stage) -> dict[str, Any]:
+    return {"person_id": used.seller().id}
+
+
+def _barred(_: Stage) -> dict[str, Any]:
+    return {"person_id": used.seller(state="suspended", barred=["desk"]).id}
+
+
+WHY = {"why": "Reports"}
 NO = {"verdict": "reject", "reason": "photos"}
 ROWS = [
     row("GET", "admin.moderation", **ADMINS),
@@ -37,6 +46,9 @@ ROWS = [
     row("POST", "admin.moderation_undo", data={"id": "1"}, **ADMINS_SEE_OTHER),
     row("GET", "admin.moderated", args=_waits, **ADMINS),
     row("POST", "admin.moderated_decision", args=_waits, data=NO, **ADMINS_SEE_OTHER),
+    row("GET", "admin.seller", args=_seller, **ADMINS),
+    row("POST", "admin.seller_suspension", args=_seller, data=WHY, **ADMINS_SEE_OTHER),
+    row("POST", "admin.seller_suspension_end", args=_barred, data=WHY, **ADMINS_SEE_OTHER),
     row("GET", "admin.listing_edits", **ADMINS),
     row("GET", "admin.listing_edit", args=_edit, **ADMINS),
     row("POST", "admin.listing_edit_decision", args=_edit, data=NO, **ADMINS_SEE_OTHER),

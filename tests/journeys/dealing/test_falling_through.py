@@ -67,14 +67,14 @@ def test_a_cancelled_order_frees_the_unit_and_the_money(house: Flask, role: str)
     assert books() == {"provider": 1000_00, "refunding": 1000_00}
 
 
-def test_what_a_suspended_seller_gets_back_is_a_draft(house: Flask) -> None:
+def test_what_a_suspended_seller_gets_back_is_withheld(house: Flask) -> None:
     listing = used.listing()
     order = used_paid(listing)
     session.execute(update(Seller).values(state="suspended"))
     session.commit()
     with door():
         cancel_order(order_id=order.id, actor=as_buyer(order.buyer_id), at=clock.now())
-    assert reread(listing).state == "draft"
+    assert reread(listing).state == "withheld"
 
 
 def test_a_seller_who_does_not_accept_loses_the_sale(house: Flask) -> None:

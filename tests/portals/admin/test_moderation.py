@@ -142,6 +142,8 @@ def test_another_sellers_photo_is_found_again(client: Client) -> None:
     photo(first, looks)
     photo(second, looks ^ 0b101)
     photo(third, ~looks % 2**62)
+    photo(third, looks, role="plate")  # a plate looks like every other of its model
+    photo(used.listing(), ~looks % 2**62, role="plate")
     for row in (second, third):
         flag_listing(listing_id=row.id, at=clock.now())
     session.commit()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from marketplace.domains.listings.drafting.edit import withdraw_edits
 from marketplace.domains.listings.events import ListingGone
 from marketplace.domains.listings.models import Listing, Seller
 from marketplace.domains.listings.states import LISTING
@@ -68,22 +69,31 @@ def _why_not(listing_id: int) -> Exception:
 def free(*, holders: Collection[str], at: datetime, actor: Actor = SYSTEM) -> int:
     """Put what was kept for these holders back on the shelf; return how many listings that were.
 
-    What belongs to a seller who was suspended meanwhile, or was found not right or called back, becomes a draft
-    instead.
+    What belongs to a seller who may not sell is withheld instead; what was found not right or called back becomes
+    a draft.
     """
     if not holders:
         return 0
     found = session.execute(
-        select(Listing.id, (Listing.reason + Listing.reason_words).label("no"), Seller.state.label("seller"))
-        .join(Seller, Seller.person_id == Listing.seller_id)
+        select(Listing.id, Listing.seller_id, (Listing.reason + Listing.reason_words).label("no"))
         .where(Listing.reserved_for.in_(list(holders)), Listing.state == "reserved")
         .order_by(Listing.id)
-        .with_for_update(of=Listing)
+        .with_for_update()
     ).all()
+    # Asked once the listings are ours: whoever suspends a seller locks these rows too.
+    sellers = {row.seller_id for row in found}
+    barred = set(
+        session.scalars(
+            select(Seller.person_id).where(Seller.person_id.in_(sellers), Seller.state != "active")
+        )
+    )
     kept = {row.id: "reserved" for row in found}
     values = {"reserved_for": None, "reserved_until": None}
     advance_all(Listing, LISTING, "free", kept, actor=actor, at=at, values=values)
-    barred = {row.id: "published" for row in found if row.seller != "active" or row.no}
-    advance_all(Listing, LISTING, "unpublish", barred, actor=SYSTEM, at=at)
-    record_all([ListingGone(listing_id) for listing_id in barred], at)
+    wrong = {row.id: "published" for row in found if row.no}
+    withheld = {row.id: "published" for row in found if row.seller_id in barred and row.id not in wrong}
+    advance_all(Listing, LISTING, "unpublish", wrong, actor=SYSTEM, at=at)
+    advance_all(Listing, LISTING, "withhold", withheld, actor=SYSTEM, at=at)
+    withdraw_edits(listing_ids=[*wrong, *withheld], actor=SYSTEM, at=at)
+    record_all([ListingGone(listing_id) for listing_id in (*wrong, *withheld)], at)
     return len(found)

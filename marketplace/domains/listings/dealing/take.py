@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from marketplace.domains.listings.drafting.edit import withdraw_edits
 from marketplace.domains.listings.events import ListingGone, ListingReturned
 from marketplace.domains.listings.models import Listing
 from marketplace.domains.listings.states import LISTING
@@ -21,6 +22,7 @@ def take(*, holder: str, actor: Actor, at: datetime) -> Listing | None:
     if listing is None or not advance(listing, LISTING, "take", actor=actor, at=at):
         return None
     listing.ended_at, listing.reserved_until = at, None
+    withdraw_edits(listing_ids=[listing.id], actor=actor, at=at)
     record(ListingGone(listing.id), at)
     return listing
 

@@ -1,10 +1,10 @@
 """Change an approved listing: the change waits for a moderator, the approved version stays up meanwhile."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from marketplace.domains.listings.drafting.fill import EDITS, put
 from marketplace.domains.listings.gates import gaps
@@ -16,7 +16,7 @@ from marketplace.domains.photos.models import Photo
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Refused, Stale
-from marketplace.foundation.states import advance, note
+from marketplace.foundation.states import advance, advance_all, note
 from marketplace.foundation.text import N_
 
 PHOTOS = "photos"  # in `changes`: the ids of the photos, in order, as they are to be shown
@@ -60,6 +60,19 @@ def withdraw_edit(*, edit: ListingEdit, actor: Actor, at: datetime) -> None:
     """Take a waiting change back. Refuses: one that was decided (Stale)."""
     if advance(edit, EDIT, "withdraw", actor=actor, at=at):
         edit.decided_at = at
+
+
+def withdraw_edits(*, listing_ids: Collection[int], actor: Actor, at: datetime) -> None:
+    """Take back what waits of listings that are no longer as the edits knew them, however many."""
+    if not listing_ids:
+        return
+    waiting = select(ListingEdit.id).where(
+        ListingEdit.listing_id.in_(list(listing_ids)), ListingEdit.state == "submitted"
+    )
+    found = dict.fromkeys(
+        session.scalars(waiting.order_by(ListingEdit.id).with_for_update()).all(), "submitted"
+    )
+    advance_all(ListingEdit, EDIT, "withdraw", found, actor=actor, at=at, values={"decided_at": at})
 
 
 def apply_edit(*, listing: Listing, edit: ListingEdit) -> None:

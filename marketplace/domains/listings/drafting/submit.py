@@ -25,7 +25,7 @@ def submit(
     if gaps and listing.state in EDITABLE:
         raise Refused(gaps[0].sentence, field=gaps[0].step, **gaps[0].params)
     if advance(listing, LISTING, "submit", actor=actor, at=at):
-        listing.submitted_at, listing.saved_at = at, at
+        listing.submitted_at, listing.saved_at, listing.published_at = at, at, None
         listing.reason = listing.reason_words = ""
         seller.place = dict(listing.place)
         record(ListingSubmitted(listing.id), at)

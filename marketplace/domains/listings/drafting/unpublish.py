@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from marketplace.domains.listings.drafting.edit import withdraw_edit
+from marketplace.domains.listings.drafting.edit import withdraw_edits
 from marketplace.domains.listings.events import ListingGone
 from marketplace.domains.listings.models import Listing
-from marketplace.domains.listings.queries import waiting_edits
 from marketplace.domains.listings.states import LISTING
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.outbox import record
@@ -17,6 +16,5 @@ def unpublish(*, listing: Listing, actor: Actor, at: datetime) -> None:
     if advance(listing, LISTING, "unpublish", actor=actor, at=at):
         listing.revision += 1
         listing.saved_at = at
-        if edit := waiting_edits([listing.id]).get(listing.id):
-            withdraw_edit(edit=edit, actor=actor, at=at)
+        withdraw_edits(listing_ids=[listing.id], actor=actor, at=at)
         record(ListingGone(listing.id), at)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from marketplace.domains.listings.drafting.edit import apply_edit
+from marketplace.domains.listings.drafting.edit import apply_edit, withdraw_edits
 from marketplace.domains.listings.events import (
     ListingDecided,
     ListingEditDecided,
@@ -15,7 +15,7 @@ from marketplace.domains.listings.states import EDIT, LISTING
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import record
-from marketplace.foundation.refusals import Refused
+from marketplace.foundation.refusals import Refused, Stale
 from marketplace.foundation.states import advance
 from marketplace.foundation.text import N_
 
@@ -58,13 +58,19 @@ def decide(
         record(ListingPublished(listing.id), at)
     elif verb == UNDO:
         listing.published_at = None
-        record(ListingGone(listing.id), at)
+        _leave(listing, actor, at)
     else:
         if verb == TAKE_DOWN:
             listing.revision += 1
-            record(ListingGone(listing.id), at)
+            _leave(listing, actor, at)
         record(ListingDecided(listing.id, verb), at)
     return True
+
+
+def _leave(listing: Listing, actor: Actor, at: datetime) -> None:
+    """Let go with a listing what waits for it: edits of a version that is no longer on the shelf, and proposals."""
+    withdraw_edits(listing_ids=[listing.id], actor=actor, at=at)
+    record(ListingGone(listing.id), at)
 
 
 def decide_edit(
@@ -83,8 +89,8 @@ def decide_edit(
     """
     _refuse_own(listing, actor)
     reason, words = _why(verb, reason, words)
-    if verb == APPROVE and edit.state == "submitted" and listing.state != "published":
-        raise Refused(N_("The listing is no longer on the shelf: this edit can only be rejected."))
+    if verb == APPROVE and edit.state == "submitted":
+        _refuse_other_version(edit, listing)
     if not advance(edit, EDIT, verb, actor=actor, at=at, why=words or reason or None):
         return False
     edit.reason, edit.reason_words, edit.decided_at = reason, words, at
@@ -92,6 +98,16 @@ def decide_edit(
         apply_edit(listing=listing, edit=edit)
     record(ListingEditDecided(edit.id, verb), at)
     return True
+
+
+def _refuse_other_version(edit: ListingEdit, listing: Listing) -> None:
+    """Refuse an edit of what is no longer on the shelf, or not as the edit knew it."""
+    if listing.state != "published":
+        raise Stale(N_("The listing is no longer on the shelf: this edit can only be rejected."))
+    if listing.revision != edit.of_revision:
+        raise Stale(
+            N_("The listing has changed since this edit was made: reject it, and its seller can edit anew.")
+        )
 
 
 def _refuse_own(listing: Listing, actor: Actor) -> None:

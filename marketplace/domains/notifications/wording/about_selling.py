@@ -22,12 +22,14 @@ ABOUT_SELLING: dict[str, Words] = {
     "seller_suspended": Words(
         "selling",
         N_("You cannot list at the moment"),
-        N_("Your listings are off the shelf; sales under way run on. You can appeal."),
+        N_(
+            "%(why)s Your listings are off the shelf; sales under way run on, and you can still buy. You can appeal."
+        ),
     ),
     "seller_restored": Words(
         "selling",
         N_("You can list again"),
-        N_("Your listings wait as drafts; send them again when you like."),
+        N_("What was taken off the shelf with it is back there."),
     ),
     "message": Words(
         "messages",

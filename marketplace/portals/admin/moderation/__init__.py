@@ -1,5 +1,5 @@
 """The moderation desk: what waits, what is odd about it, and the decision."""
 
-from marketplace.portals.admin.moderation import edits, listing, queue, reports
+from marketplace.portals.admin.moderation import edits, listing, queue, reports, sellers
 
-__all__ = ["edits", "listing", "queue", "reports"]
+__all__ = ["edits", "listing", "queue", "reports", "sellers"]

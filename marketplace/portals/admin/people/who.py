@@ -10,7 +10,7 @@ from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import get_person, list_addresses, list_sessions
 from marketplace.domains.accounts.staff.find import find_people
 from marketplace.domains.accounts.staff.queries import find_role_of
-from marketplace.domains.accounts.suspend import restore, suspend
+from marketplace.domains.listings.queries import get_seller
 from marketplace.domains.notifications.queries import list_notices
 from marketplace.domains.notifications.speak import speak
 from marketplace.domains.orders.reading.find import Narrow, all_orders
@@ -18,9 +18,8 @@ from marketplace.domains.orders.reading.payees import payees_of
 from marketplace.domains.suppliers.roster import places_of
 from marketplace.foundation import clock
 from marketplace.foundation.history import history_of
-from marketplace.foundation.locks import lock_row
-from marketplace.foundation.refusals import Missing
 from marketplace.foundation.text import N_
+from marketplace.journeys.supporting.suspend import restore_person, suspend_person
 from marketplace.portals.admin import desk, portal
 from marketplace.portals.admin.desk import ReasonForm
 from marketplace.web import access, htmx, languages
@@ -53,22 +52,21 @@ def person(person_id: int) -> str:
 @needs("people.suspend")
 def suspension(person_id: int) -> ResponseReturnValue:
     """Suspend a person and end their sessions."""
-    return _moved(person_id, suspend, "active", N_("%(name)s is suspended and signed out everywhere."))
+    return _moved(person_id, suspend_person, "active", N_("%(name)s is suspended and signed out everywhere."))
 
 
 @portal.post("/people/<int:person_id>/suspension/end")
 @needs("people.suspend")
 def suspension_end(person_id: int) -> ResponseReturnValue:
     """Let a person back in."""
-    return _moved(person_id, restore, "suspended", N_("%(name)s may sign in again."))
+    return _moved(person_id, restore_person, "suspended", N_("%(name)s may sign in again."))
 
 
 def _moved(person_id: int, verb: Any, was: str, done: str) -> ResponseReturnValue:
-    who = lock_row(Person, person_id)
-    if who is None:
-        raise Missing
+    who = get_person(person_id)
     form = ReasonForm().offer(REASONS[was])
-    if not desk.judged(form, lambda why: verb(person=who, why=why, actor=access.as_admin(), at=clock.now())):
+    act = {"person_id": who.id, "actor": access.as_admin(), "at": clock.now()}
+    if not desk.judged(form, lambda why: verb(why=why, **act)):
         return _page(who, form), 422
     flash(_(done, name=who.display_name), "good")
     return htmx.see_other(url_for("admin.person", person_id=person_id))
@@ -76,7 +74,7 @@ def _moved(person_id: int, verb: Any, was: str, done: str) -> ResponseReturnValu
 
 def _page(who: Person, form: ReasonForm) -> str:
     orders = all_orders(narrow=Narrow(buyer_id=who.id))
-    rows = history_of([("person", who.id), ("staff", who.id)])
+    rows = history_of([("person", who.id), ("staff", who.id), ("seller", who.id)])
     told = [
         (n, speak(n.kind, n.params, languages.current()).title or n.kind) for n in list_notices(who.id).rows
     ]
@@ -90,6 +88,7 @@ def _page(who: Person, form: ReasonForm) -> str:
         addresses=len(list_addresses(who.id)),
         role=find_role_of(who.id),
         places=places_of(who.id),
+        seller=get_seller(who.id),
         told=told,
         history=rows,
         people=desk.actors_of(rows),
