@@ -8,7 +8,7 @@ from marketplace.domains.aftersales.models import RefundRequest
 from marketplace.domains.aftersales.refuse_own_order import refuse_own_order
 from marketplace.domains.aftersales.two_hands import LARGE_REFUND, ask, decide, refuse_of_case
 from marketplace.domains.orders.models import Checkout, Order
-from marketplace.domains.orders.reading.payees import lock_payee, payee_of_order
+from marketplace.domains.orders.reading.payees import earner_of, lock_payee
 from marketplace.domains.orders.states import HOLDING, ORDER
 from marketplace.domains.payments.models import Payment, Refund
 from marketplace.domains.payments.refund import Source, intend_refund, is_refunded
@@ -85,7 +85,7 @@ def _source(order: Order) -> Source:
     if order.state in HOLDING:
         return Source(Account.HOLD, order.id)
     # The balance may go below zero; the lock keeps a payout from counting on what leaves here.
-    payee = payee_of_order(order)
+    payee = earner_of(order)
     lock_payee(payee)
     return Source(payee.account, payee.party)
 

@@ -7,7 +7,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from marketplace.domains.catalog.models import Product
+from marketplace.foundation import stretches as by_id
 from marketplace.foundation.db import session
+
+SHELVED = Product.on_shelf.expression
 
 
 def products_between(first: int, before: int) -> Sequence[Any]:
@@ -24,19 +27,10 @@ def state_between(first: int, before: int) -> tuple[int, datetime | None]:
     return number, changed
 
 
-def stretches(size: int) -> Sequence[int]:
-    """Return the numbers n for which products of the ids n·size up to the next are on the shelf.
-
-    One look into an index for each stretch, whatever stands in it: nothing is counted.
-    """
-    ends = select(func.min(Product.id) // size, func.max(Product.id) // size).where(Product.on_shelf)
-    low, high = session.execute(ends).one()
-    if low is None:
-        return []
-    n = func.generate_series(low, high).column_valued("n")
-    here = select(Product.id).where(*_shelved(n * size, (n + 1) * size))
-    return session.scalars(select(n).where(here.limit(1).exists()).order_by(n)).all()
+def stretches(length: int) -> Sequence[int]:
+    """Return the stretches of ids, `length` each, in which products are on the shelf."""
+    return by_id.stretches(Product.id, SHELVED, length=length)
 
 
-def _shelved(first: Any, before: Any) -> tuple[Any, Any, Any]:
-    return Product.on_shelf, Product.id >= first, Product.id < before
+def _shelved(first: int, before: int) -> tuple[by_id.Shown, ...]:
+    return by_id.within(Product.id, SHELVED, first, before)

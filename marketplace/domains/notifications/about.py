@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import CompoundSelect, func, select
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.notifications.models import Delivery, Notice
@@ -12,7 +12,7 @@ from marketplace.foundation.db import session
 MOST = 100
 
 
-def notices_about(links: Collection[str], *, person_ids: Collection[int]) -> Sequence[Any]:
+def notices_about(links: Collection[str], *, person_ids: CompoundSelect[int]) -> Sequence[Any]:
     """Return rows of `Notice`, `reader` and `ways` (channel: state), of these people's notices that lead to `links`."""
     ways = (
         select(func.jsonb_object_agg(Delivery.channel, Delivery.state))
@@ -23,6 +23,6 @@ def notices_about(links: Collection[str], *, person_ids: Collection[int]) -> Seq
     stmt = (
         select(Notice, Person.display_name.label("reader"), ways.label("ways"))
         .join(Person, Person.id == Notice.person_id)
-        .where(Notice.person_id.in_(list(person_ids)), Notice.link.in_(list(links)))
+        .where(Notice.person_id.in_(person_ids), Notice.link.in_(list(links)))
     )
     return session.execute(stmt.order_by(Notice.id.desc()).limit(MOST)).all()

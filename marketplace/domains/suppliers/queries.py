@@ -1,9 +1,9 @@
 """Reading suppliers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import BigInteger, CompoundSelect, exists, literal, select
 
 from marketplace.domains.suppliers.models import Invitation, Supplier, WorkAccount
 from marketplace.foundation.db import session
@@ -33,6 +33,14 @@ def get_supplier(supplier_id: int) -> Supplier:
     if found is None:
         raise Missing
     return found
+
+
+def with_workers(person_ids: Iterable[int], *, supplier_id: int | None) -> CompoundSelect[int]:
+    """Return the query of these people and of those with a live work account of a supplier, if there is one."""
+    workers = select(WorkAccount.person_id).where(
+        WorkAccount.supplier_id == supplier_id, WorkAccount.state == "active"
+    )
+    return workers.union(*(select(literal(person_id, BigInteger)) for person_id in person_ids))
 
 
 def work_accounts_of(supplier_id: int) -> Sequence[WorkAccount]:

@@ -8,7 +8,7 @@ from marketplace.domains.aftersales.cases.two_hands import drop_waiting
 from marketplace.domains.orders.freezing.freeze import thaw
 from marketplace.domains.orders.freezing.give_back import give_back
 from marketplace.domains.orders.models import Checkout, Order
-from marketplace.domains.orders.reading.payees import lock_payee, payee_of_order
+from marketplace.domains.orders.reading.payees import earner_of, lock_payee
 from marketplace.domains.orders.receive import receive
 from marketplace.domains.orders.states import HOLDING, ORDER
 from marketplace.domains.payments.queries import find_payment
@@ -63,6 +63,6 @@ def _source(order: Order) -> Source:
     if order.state in HOLDING:
         return Source(Account.HOLD, order.id)
     # The balance may go below zero; the lock keeps a payout from counting on what leaves here.
-    payee = payee_of_order(order)
+    payee = earner_of(order)
     lock_payee(payee)
     return Source(payee.account, payee.party)

@@ -12,10 +12,10 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.aftersales.models import Review
 from marketplace.domains.orders.models import Order, OrderLine
-from marketplace.domains.orders.reading.payees import Face, payees_of
-from marketplace.domains.payments.models import Payment, Payout, Refund
+from marketplace.domains.orders.reading.payees import Face, earner_of, faces_of
+from marketplace.domains.payments.models import Payee, Payment, Payout, Refund
 from marketplace.domains.shipments.models import Shipment
-from marketplace.domains.suppliers.models import Supplier, WorkAccount
+from marketplace.domains.suppliers.models import WorkAccount
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import Fact
 
@@ -30,19 +30,21 @@ class Desk:
     orders: Mapping[int, Order] = field(default_factory=dict)
     orders_by_number: Mapping[str, Order] = field(default_factory=dict)
     goods: Mapping[int, Words] = field(default_factory=dict)  # order id → what was bought
-    suppliers: Mapping[int, Supplier] = field(default_factory=dict)
     workers: Mapping[int, Sequence[int]] = field(default_factory=dict)  # supplier id → people
     tracking: Mapping[int, str] = field(default_factory=dict)  # order id → tracking number
     refunds: Mapping[int, Any] = field(default_factory=dict)
     payouts: Mapping[int, Payout] = field(default_factory=dict)
-    payees: Mapping[int, Face] = field(default_factory=dict)  # order id → who earns with it
-    payees_of_payouts: Mapping[int, Face] = field(default_factory=dict)
+    payees: Mapping[Payee, Face] = field(default_factory=dict)
     reviews: Mapping[int, Any] = field(default_factory=dict)
     people: Mapping[int, Person] = field(default_factory=dict)
 
     def order_of(self, fact: Fact) -> Order | None:
         """Return the order a fact names."""
         return self.orders.get(getattr(fact, "order_id", 0))
+
+    def payee(self, row: Order | Payout) -> Face:
+        """Return who earns with an order, or whom a payout is for."""
+        return self.payees[earner_of(row)]
 
     def earners(self, row: Order | Payout) -> Sequence[int]:
         """Return the people on the earning side: a supplier's, or the one who sells."""
@@ -66,13 +68,11 @@ def lay_out(facts: Sequence[Fact], at: datetime) -> Desk:
         orders=orders,
         orders_by_number=by_number,
         goods=_goods(everything),
-        suppliers=_by_id(Supplier, supplier_ids),
         workers=_workers(supplier_ids),
         tracking=_tracking(orders),
         refunds=refunds,
         payouts=payouts,
-        payees=payees_of(list(everything.values())),
-        payees_of_payouts=payees_of(list(payouts.values())),
+        payees=faces_of(earning),
         reviews=reviews,
         people=_by_id(Person, ids["person_id"]),
     )

@@ -28,7 +28,7 @@ def _buyer(desk: Desk, order: Order, kind: str, **more: Any) -> Telling:
 
 
 def _workers(desk: Desk, order: Order, kind: str, **more: Any) -> Tellings:
-    payee = desk.payees[order.id]
+    payee = desk.payee(order)
     # Some work at two suppliers; who sells second-hand is there alone.
     link = f"/supplier/orders/{order.number}?place={payee.slug}"
     if payee.kind == "seller":
@@ -48,7 +48,7 @@ def _of(desk: Desk, order: Order, amount: int) -> dict[str, Any]:
     return {
         "number": order.number,
         "goods": words(desk.goods.get(order.id, {})),
-        "supplier": words(desk.payees[order.id].name),
+        "supplier": words(desk.payee(order).name),
         "amount": money(amount, order.currency),
     }
 

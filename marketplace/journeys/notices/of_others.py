@@ -41,7 +41,7 @@ def _payout(desk: Desk, fact: PayoutDone | PayoutFailed) -> Tellings:
     if payout is None:
         return
     kind = "payout_done" if isinstance(fact, PayoutDone) else "payout_failed"
-    payee = desk.payees_of_payouts[payout.id]
+    payee = desk.payee(payout)
     link = "/sell/balance" if payee.kind == "seller" else f"/supplier/payouts?place={payee.slug}"
     for person_id in desk.earners(payout):
         yield Telling(
@@ -62,7 +62,7 @@ def _reviewed(desk: Desk, fact: ReviewWritten) -> Tellings:
             person_id=person_id,
             kind="review_written",
             key=f"review_written:{fact.review_id}:{person_id}",
-            link=f"/supplier/reviews?place={desk.suppliers[row.Review.supplier_id].slug}",
+            link=f"/supplier/reviews?place={desk.payee(desk.orders[row.order_id]).slug}",
             params={"stars": row.Review.stars, "goods": words(row.title), "words": _quote(row.Review.words)},
         )
 
@@ -78,7 +78,7 @@ def _answered(desk: Desk, fact: ReviewAnswered) -> Tellings:
         key=f"review_answered:{fact.review_id}",
         link=f"/orders/{order.number}",
         params={
-            "supplier": words(desk.payees[order.id].name),
+            "supplier": words(desk.payee(order).name),
             "goods": words(row.title),
             "words": _quote(row.Review.reply or ""),
         },

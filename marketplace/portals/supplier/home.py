@@ -19,7 +19,7 @@ from marketplace.web import access
 def home() -> str:
     """Show what waits, oldest first, how sales went, and where the money is."""
     here = access.work_place().supplier_id
-    urgent = {state: most_urgent(here, state=state) for state in ("paid", "accepted")}
+    urgent = most_urgent(here)
     now = clock.now()
     zone = current_app.config["SETTINGS"].display_timezone
     currency = settlement_currency()

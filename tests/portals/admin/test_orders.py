@@ -73,7 +73,7 @@ def test_orders_are_found_by_number_contact_supplier_product_state_and_day(staff
 
 def test_an_order_page_tells_everything(staff: Client) -> None:
     order = paying.delivered_order()
-    with staff.sql(14):
+    with staff.sql(12):
         page = staff.get(f"/admin/orders/{order.number}").is_(200)
     page.says(
         "We hold",

@@ -29,7 +29,7 @@ def test_the_dashboard_says_what_to_do_now(client: Client, company: Company) -> 
     client.as_(company.owner)
     client.get("/supplier/").says("Nothing waits for you")
     waiting, packing = paying.paid_order(company.shelf), paying.accepted_order(company.shelf)
-    with client.sql(13):
+    with client.sql(12):
         page = client.get("/supplier/").is_(200)
     page.says(
         waiting.number,

@@ -1,6 +1,6 @@
 """What is guessed first: walks over the keyboard, counting, repeats, dates, everyday words, and the person's own name.
 
-Rules refuse whole families of passwords; those that many people had, and no rule finds, are in `common`.
+Rules refuse whole families of passwords; those that many people had, and no rule finds, are in `most_used`.
 """
 
 import re

@@ -7,8 +7,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from marketplace.domains.accounts.models import Person
-from marketplace.domains.accounts.proofs.common import is_common
 from marketplace.domains.accounts.proofs.guessable import is_guessable
+from marketplace.domains.accounts.proofs.most_used import is_most_used
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 
@@ -46,7 +46,7 @@ def hashed(typed: str, *, not_like: tuple[str, ...] = ()) -> str:
         )
     if len(plain) > LONGEST:
         raise Refused(N_("Use at most 128 characters."), field="password")
-    if is_common(plain):
+    if is_most_used(plain):
         raise Refused(
             N_("Many people had this password, so it is tried first. Choose another."), field="password"
         )

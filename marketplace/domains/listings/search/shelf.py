@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import select, union_all
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from marketplace.domains.accounts.models import Person
@@ -12,6 +12,7 @@ from marketplace.domains.listings.models import Seller
 from marketplace.domains.listings.queries import holder_of
 from marketplace.domains.listings.search.find import CARD_COLUMNS, SHOWN, Listing
 from marketplace.domains.photos.models import Photo
+from marketplace.foundation import stretches as by_id
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 
@@ -72,22 +73,11 @@ def cards_by_id(listing_ids: Collection[int]) -> dict[int, Any]:
 
 
 def stretches(length: int) -> Sequence[int]:
-    """Return the numbers n for which listings of the ids n·length up to the next are on the shelf."""
-    low, high = session.execute(
-        select(func.min(Listing.id) // length, func.max(Listing.id) // length).where(SHOWN)
-    ).one()
-    if low is None:
-        return []
-    n = func.generate_series(low, high).column_valued("n")
-    here = select(Listing.id).where(*_shelved(n * length, (n + 1) * length))
-    return session.scalars(select(n).where(here.limit(1).exists()).order_by(n)).all()
+    """Return the stretches of ids, `length` each, in which listings are on the shelf."""
+    return by_id.stretches(Listing.id, SHOWN, length=length)
 
 
 def between(first: int, before: int) -> Sequence[Any]:
     """Return `number` and `published_at` of what is on the shelf with these ids, for the sitemap."""
-    stmt = select(Listing.number, Listing.published_at).where(*_shelved(first, before))
+    stmt = select(Listing.number, Listing.published_at).where(*by_id.within(Listing.id, SHOWN, first, before))
     return session.execute(stmt.order_by(Listing.id)).all()
-
-
-def _shelved(first: Any, before: Any) -> tuple[Any, Any, Any]:
-    return SHOWN, Listing.id >= first, Listing.id < before

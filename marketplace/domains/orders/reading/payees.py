@@ -1,6 +1,6 @@
 """Who earns with an order: a supplier, or a second-hand seller."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -26,9 +26,9 @@ class Face:
     slug: str
 
 
-def payee_of_order(order: Order) -> Payee:
-    """Return whom an order's money is released to."""
-    return named(supplier_id=order.supplier_id, seller_id=order.seller_id)
+def earner_of(row: Order | Payout) -> Payee:
+    """Return whom an order's money is released to, or whom a payout is for."""
+    return named(supplier_id=row.supplier_id, seller_id=row.seller_id)
 
 
 def lock_payee(payee: Payee) -> Supplier | Seller:
@@ -51,12 +51,17 @@ def find_account(payee: Payee) -> str | None:
 
 def payees_of(rows: Sequence[Order | Payout]) -> dict[int, Face]:
     """Return row id → who earns with it, for the orders or payouts of one page."""
-    suppliers = _suppliers({row.supplier_id for row in rows if row.supplier_id is not None})
-    sellers = _sellers({row.seller_id for row in rows if row.seller_id is not None})
-    return {
-        row.id: sellers[row.seller_id] if row.seller_id is not None else suppliers[row.supplier_id or 0]
-        for row in rows
-    }
+    faces = faces_of(rows)
+    return {row.id: faces[earner_of(row)] for row in rows}
+
+
+def faces_of(rows: Iterable[Order | Payout]) -> dict[Payee, Face]:
+    """Return how people see each of those who earn with these."""
+    earning = {earner_of(row) for row in rows}
+    suppliers = _suppliers({payee.party for payee in earning if payee.account is Account.SUPPLIER})
+    sellers = _sellers({payee.party for payee in earning if payee.account is Account.SELLER})
+    found = {Payee(Account.SUPPLIER, party): face for party, face in suppliers.items()}
+    return found | {Payee(Account.SELLER, party): face for party, face in sellers.items()}
 
 
 def seller_face(person_id: int) -> Face:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.states import HOLDING
@@ -48,8 +48,20 @@ def sales_by_day(
     return [(when, sold.get(when, 0)) for when in (first + timedelta(days=n) for n in range(days))]
 
 
-def most_urgent(supplier_id: int, *, state: str, limit: int = 5) -> list[Order]:
-    """Return the first few bare orders that wait in a state (paid, accepted), the most urgent first."""
-    due = Order.accept_by if state == "paid" else Order.ship_by
-    stmt = select(Order).where(Order.supplier_id == supplier_id, Order.state == state)
-    return list(session.scalars(stmt.order_by(due, Order.id).limit(limit)))
+def most_urgent(supplier_id: int, *, limit: int = 5) -> dict[str, list[Order]]:
+    """Return by state (paid, accepted) the first few bare orders that wait in it, the most urgent first."""
+    due = {"paid": Order.accept_by, "accepted": Order.ship_by}
+    waiting = (
+        select(Order.id.label("id"), by.label("due"))
+        .where(Order.supplier_id == supplier_id, Order.state == state)
+        .order_by(by, Order.id)
+        .limit(limit)
+        .subquery()
+        for state, by in due.items()
+    )
+    first = union_all(*(select(one) for one in waiting)).subquery()
+    rows = session.scalars(select(Order).join(first, first.c.id == Order.id).order_by(first.c.due, Order.id))
+    found: dict[str, list[Order]] = {state: [] for state in due}
+    for order in rows:
+        found[order.state].append(order)
+    return found

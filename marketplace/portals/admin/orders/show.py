@@ -17,7 +17,7 @@ from marketplace.domains.payments.queries import find_payment, refunds_of
 from marketplace.domains.shipments.dispatch import CARRIERS
 from marketplace.domains.shipments.models import Shipment
 from marketplace.domains.shipments.queries import parcel_of
-from marketplace.domains.suppliers.queries import work_accounts_of
+from marketplace.domains.suppliers.queries import with_workers
 from marketplace.foundation.history import history_of
 from marketplace.ledger import Account
 from marketplace.ledger.read import entries_touching
@@ -68,7 +68,7 @@ def _history(
 
 def _notices(order: Order) -> list[dict[str, Any]]:
     """Return who was told what about an order, newest first, in the page's language."""
-    told = {order.buyer_id, *_sellers_people(order)}
+    told = with_workers({order.buyer_id, order.seller_id or order.buyer_id}, supplier_id=order.supplier_id)
     links = [f"/{side}orders/{order.number}" for side in ("", "supplier/", "sell/")]
     return [
         {
@@ -80,10 +80,3 @@ def _notices(order: Order) -> list[dict[str, Any]]:
         }
         for row in notices_about(links, person_ids=told)
     ]
-
-
-def _sellers_people(order: Order) -> set[int]:
-    """Return who hears of an order on the other side: a supplier's people, or the one who sells."""
-    if order.supplier_id is None:
-        return {order.seller_id} if order.seller_id is not None else set()
-    return {account.person_id for account in work_accounts_of(order.supplier_id)}
