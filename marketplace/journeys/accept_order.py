@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from marketplace.domains.listings.sizes import PICKUP
+from marketplace.domains.listings.sizes import DELIVERY, PICKUP
 from marketplace.domains.orders.accept import accept
 from marketplace.domains.orders.models import Order
 from marketplace.domains.shipments.hand_over import open_handover
@@ -22,6 +22,6 @@ def accept_order(*, order_id: int, actor: Actor, at: datetime) -> bool:
         raise Stale(N_("The time to accept this order is over; the buyer gets the money back."))
     if not accept(order=order, actor=actor, at=at):
         return False
-    if order.handover == PICKUP:
+    if order.handover in (PICKUP, DELIVERY):
         open_handover(order_id=order.id, at=at)
     return True

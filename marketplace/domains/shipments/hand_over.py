@@ -1,4 +1,7 @@
-"""A pick-up is proven by six digits that only the buyer can show, and the seller enters."""
+"""A hand-over is proven by six digits that only the buyer can show.
+
+At a pick-up the seller enters them; at the buyer's door the one who brings it does, by a link that is nobody else's.
+"""
 
 import hmac
 import secrets
@@ -10,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from marketplace.domains.shipments.models import Handover
 from marketplace.foundation.db import session
 from marketplace.foundation.dials import dial
-from marketplace.foundation.seal import seal, unseal
+from marketplace.foundation.seal import proof_of, proves, seal, unseal
 from marketplace.foundation.text import N_
 
 DIGITS = 6
@@ -27,16 +30,30 @@ REST = dial(
 
 
 def open_handover(*, order_id: int, at: datetime) -> None:
-    """Make the code of a pick-up; the first one stays."""
+    """Make the code of a hand-over; the first one stays."""
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     values = {"order_id": order_id, "code_sealed": seal(code, PURPOSE), "created_at": at}
     session.execute(insert(Handover).values(tries=0, **values).on_conflict_do_nothing())
 
 
 def code_of(order_id: int) -> str | None:
-    """Return the six digits the buyer shows, or None where nothing is picked up."""
+    """Return the six digits the buyer shows, or None where a courier brings it."""
     sealed = session.scalar(select(Handover.code_sealed).where(Handover.order_id == order_id))
     return unseal(sealed, PURPOSE) if sealed is not None else None
+
+
+def link_of(number: str) -> str:
+    """Return the path at which whoever brings an order enters its code, signed in or not."""
+    return f"{_path(number)}/{proof_of(_path(number))}"
+
+
+def is_link(number: str, proof: str) -> bool:
+    """Say whether this is the proof of an order's link."""
+    return proves(_path(number), proof)
+
+
+def _path(number: str) -> str:
+    return f"/hand-over/{number}"
 
 
 def try_handover(*, order_id: int, typed: str, at: datetime) -> str:

@@ -39,7 +39,7 @@ class TrackingEvent(Base):
 
 
 class Handover(Base):
-    """A pick-up at the seller's place, proven by the six digits that only the buyer can show."""
+    """A pick-up, or a delivery by the movers, proven by the six digits that only the buyer can show."""
 
     __tablename__ = "handover"
     order_id: Mapped[int] = mapped_column(ForeignKey("order.id"), primary_key=True)

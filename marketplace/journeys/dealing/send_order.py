@@ -8,6 +8,7 @@ from marketplace.domains.listings.sizes import DELIVERY, PICKUP
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.ship import ship
 from marketplace.domains.shipments.dispatch import MOVERS, dispatch
+from marketplace.domains.shipments.hand_over import open_handover
 from marketplace.domains.shipments.models import Shipment
 from marketplace.domains.shipments.queries import find_shipment
 from marketplace.foundation.actors import Actor
@@ -36,6 +37,7 @@ def send_order(
         return sent
     if order.handover == DELIVERY:
         carrier, tracking_number = MOVERS, order.number
+        open_handover(order_id=order.id, at=at)  # what was accepted before codes were asked for at doors
     shipment = dispatch(order_id=order.id, carrier=carrier, tracking_number=tracking_number, at=at)
     take(holder=for_order(order.number), actor=actor, at=at)
     return shipment

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from marketplace.domains.inventory.events import UnitsCameBack
-from marketplace.domains.listings.sizes import PICKUP
+from marketplace.domains.listings.sizes import DELIVERY, PICKUP
 from marketplace.domains.notifications.speak import day, money, words
 from marketplace.domains.notifications.tell import Telling
 from marketplace.domains.orders import events as orders
@@ -63,7 +63,7 @@ def _lapsed(desk: Desk, order: Order, _: orders.OrderLapsed) -> Tellings:
 
 
 def _accepted(desk: Desk, order: Order, _: orders.OrderAccepted) -> Tellings:
-    kind = "pickup_ready" if order.handover == PICKUP else "order_accepted"
+    kind = {PICKUP: "pickup_ready", DELIVERY: "movers_ready"}.get(order.handover, "order_accepted")
     yield _buyer(desk, order, kind, by=day(order.ship_by))
 
 
@@ -78,7 +78,8 @@ def _cancelled(desk: Desk, order: Order, fact: orders.OrderCancelled) -> Telling
 
 
 def _shipped(desk: Desk, order: Order, _: orders.OrderShipped) -> Tellings:
-    yield _buyer(desk, order, "order_shipped", tracking=desk.tracking.get(order.id, ""))
+    kind = "movers_have_it" if order.handover == DELIVERY else "order_shipped"
+    yield _buyer(desk, order, kind, tracking=desk.tracking.get(order.id, ""))
 
 
 def _parcel(desk: Desk, order: Order, fact: ParcelSeen) -> Tellings:

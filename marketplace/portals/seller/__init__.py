@@ -19,6 +19,7 @@ from marketplace.portals.seller import (  # noqa: E402 -- they hang their routes
     balance,
     cases,
     frame,
+    handing_over,
     home,
     listings,
     orders,
@@ -26,4 +27,15 @@ from marketplace.portals.seller import (  # noqa: E402 -- they hang their routes
     verification,
 )
 
-__all__ = ["balance", "cases", "frame", "home", "listings", "orders", "portal", "proposals", "verification"]
+__all__ = [
+    "balance",
+    "cases",
+    "frame",
+    "handing_over",
+    "home",
+    "listings",
+    "orders",
+    "portal",
+    "proposals",
+    "verification",
+]

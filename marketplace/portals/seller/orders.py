@@ -1,6 +1,6 @@
 """What a seller sold: accept it, hand it over by the buyer's code or send it, or call it off."""
 
-from flask import flash, render_template, request, url_for
+from flask import current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,8 +15,10 @@ from marketplace.domains.orders.reading.around import around
 from marketplace.domains.orders.reading.find import SHELVES
 from marketplace.domains.orders.reading.money import money_steps
 from marketplace.domains.orders.reading.sales_used import get_sale, how_many_sales, sales_of
+from marketplace.domains.orders.ship import CLAIM_WINDOW_HOURS
 from marketplace.domains.orders.states import ORDER
 from marketplace.domains.shipments.dispatch import CARRIERS, FOR_SELLERS
+from marketplace.domains.shipments.hand_over import link_of
 from marketplace.domains.shipments.queries import parcel_of, story_of
 from marketplace.foundation import actors, clock
 from marketplace.foundation.actors import Actor
@@ -24,10 +26,10 @@ from marketplace.foundation.refusals import Missing, Refused, Stale
 from marketplace.foundation.text import pick
 from marketplace.journeys.accept_order import accept_order
 from marketplace.journeys.cancel_order import cancel_order
-from marketplace.journeys.dealing.hand_over import hand_over_order
 from marketplace.journeys.dealing.send_order import send_order
 from marketplace.portals.seller import portal
-from marketplace.web import access, htmx, languages, limits
+from marketplace.portals.seller.listings.handover import EXTRA_WORDS
+from marketplace.web import access, htmx, languages
 from marketplace.web.forms import Form
 
 TABS = ("", "to_accept", "to_ship", "to_confirm", "done", "cancelled")
@@ -41,16 +43,6 @@ class ParcelForm(Form):
         _l("Tracking number"),
         validators=[InputRequired(_l("Write the tracking number.")), Length(max=60)],
         render_kw={"autocomplete": "off", "autocapitalize": "characters"},
-    )
-
-
-class CodeForm(Form):
-    """The six digits the buyer shows."""
-
-    code = StringField(
-        _l("Pick-up code"),
-        validators=[InputRequired(_l("Write the six digits.")), Length(max=20)],
-        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
     )
 
 
@@ -74,13 +66,13 @@ def orders() -> str:
 @portal.get("/orders/<number>")
 def order(number: str) -> str:
     """Show one order: what to do, where the money is, what happened."""
-    return _page(_mine(number))
+    return _page(my_sale(number))
 
 
 @portal.post("/orders/<number>/acceptance")
 def accept(number: str) -> ResponseReturnValue:
     """Accept an order."""
-    accept_order(order_id=_mine(number).id, actor=_actor(), at=clock.now())
+    accept_order(order_id=my_sale(number).id, actor=seller_actor(), at=clock.now())
     flash(_("Accepted. The buyer knows."), "good")
     return htmx.see_other(url_for("seller.order", number=number))
 
@@ -88,22 +80,22 @@ def accept(number: str) -> ResponseReturnValue:
 @portal.get("/orders/<number>/shipment")
 def shipment(number: str) -> str:
     """Ask who carries it."""
-    found = _mine(number)
-    _refuse_unless(found, "ship", found.handover != PICKUP)
+    found = my_sale(number)
+    refuse_unless(found, "ship", found.handover != PICKUP)
     return _shipment_page(_parcel_form(), found)
 
 
 @portal.post("/orders/<number>/shipment")
 def send(number: str) -> ResponseReturnValue:
     """Send it: with a courier, or with the movers."""
-    found, form = _mine(number), _parcel_form()
+    found, form = my_sale(number), _parcel_form()
     by_movers = found.handover == DELIVERY
     if by_movers or form.validate_on_submit():
         parcel = (
             {} if by_movers else {"carrier": form.carrier.data, "tracking_number": form.tracking_number.data}
         )
         try:
-            send_order(order_id=found.id, actor=_actor(), at=clock.now(), **parcel)
+            send_order(order_id=found.id, actor=seller_actor(), at=clock.now(), **parcel)
         except Refused as no:
             form.refuse(no)
         else:
@@ -112,56 +104,34 @@ def send(number: str) -> ResponseReturnValue:
     return _shipment_page(form, found), 422
 
 
-@portal.get("/orders/<number>/handover")
-def handover(number: str) -> str:
-    """Ask for the buyer's code; a scanned code fills it in."""
-    found, form = _mine(number), CodeForm()
-    _refuse_unless(found, "hand_over", found.handover == PICKUP)
-    form.code.data = request.args.get("code", "")[:20]
-    return render_template("seller/orders/handover.html", order=found, form=form)
-
-
-@portal.post("/orders/<number>/handover")
-@limits.limited("30 per hour", by=limits.by_account)
-def hand_over(number: str) -> ResponseReturnValue:
-    """Hand it over: the buyer's code proves that they have it."""
-    found, form, actor = _mine(number), CodeForm(), _actor()
-    if form.validate_on_submit():
-        try:
-            hand_over_order(order_id=found.id, code=form.code.data, actor=actor, at=clock.now())
-        except Refused as no:
-            form.refuse(no)
-        else:
-            flash(_("Handed over. The money is yours when the claim window ends."), "good")
-            return htmx.see_other(url_for("seller.order", number=number))
-    return render_template("seller/orders/handover.html", order=_mine(number), form=form), 422
-
-
 @portal.get("/orders/<number>/cancellation")
 def cancellation(number: str) -> str:
     """Ask whether to call it off, and say what follows."""
-    found = _mine(number)
-    _refuse_unless(found, "cancel", True)
+    found = my_sale(number)
+    refuse_unless(found, "cancel", True)
     return render_template("seller/orders/cancellation.html", order=found)
 
 
 @portal.post("/orders/<number>/cancellation")
 def cancel(number: str) -> ResponseReturnValue:
     """Call it off before it left: the buyer gets everything back."""
-    cancel_order(order_id=_mine(number).id, actor=_actor(), at=clock.now())
+    cancel_order(order_id=my_sale(number).id, actor=seller_actor(), at=clock.now())
     flash(_("The order is cancelled. The buyer gets everything back."), "good")
     return htmx.see_other(url_for("seller.order", number=number))
 
 
-def _mine(number: str) -> Order:
+def my_sale(number: str) -> Order:
+    """Return an order of what this person sold. Refuses: another's, as if it were not there."""
     return get_sale(number, seller_id=access.me().id)
 
 
-def _actor() -> Actor:
+def seller_actor() -> Actor:
+    """Return the signed-in person as the seller they are."""
     return actors.person(access.me().id, "seller")
 
 
-def _refuse_unless(found: Order, verb: str, fits: bool) -> None:
+def refuse_unless(found: Order, verb: str, fits: bool) -> None:
+    """Refuse what is not done with such an order (Missing), or not in its state (Stale)."""
     if not fits:
         raise Missing
     if not ORDER.allows(found.state, verb):
@@ -190,6 +160,17 @@ def _page(found: Order) -> str:
         shipment=parcel,
         carriers=CARRIERS,
         story=story_of(found.id, sightings),
+        services=EXTRA_WORDS,
+        claim_hours=CLAIM_WINDOW_HOURS(),
+        link=_link(found),
         case=find_case_of(found.id) if found.shipped_at else None,
         opinions=shown_to(found, reader_id=access.me().id, at=clock.now()),
     )
+
+
+def _link(found: Order) -> str:
+    """Return the link for whoever brings it; nothing where nobody is on the way with it."""
+    if found.handover != DELIVERY or found.state != "shipped":
+        return ""
+    own: str = current_app.config["SETTINGS"].own_url
+    return own + link_of(found.number)

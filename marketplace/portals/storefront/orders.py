@@ -11,6 +11,7 @@ from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import Around, around, whole_order
 from marketplace.domains.orders.reading.find import SHELVES, orders_of_buyer
 from marketplace.domains.orders.reading.money import money_steps
+from marketplace.domains.orders.ship import CLAIM_WINDOW_HOURS
 from marketplace.domains.payments.queries import find_payment, refunds_of
 from marketplace.domains.shipments.dispatch import CARRIERS
 from marketplace.domains.shipments.queries import parcel_of, story_of
@@ -56,7 +57,6 @@ def order(number: str) -> str:
         reviews=reviews_of_lines([line.id for line in found.lines]),
         units=units_of(found.number),
         checkout_number=beside.checkouts[found.id],
-        services=service_names(),
         **_progress(found, beside),
     )
 
@@ -97,6 +97,8 @@ def _progress(found: Order, beside: Around) -> dict[str, object]:
         "carriers": CARRIERS,
         "story": story_of(found.id, sightings),
         "pickup": pickup_of(found),
+        "services": service_names(),
+        "claim_hours": CLAIM_WINDOW_HOURS(),
         "case": case,
         "may_complain": not why_not(found, case, clock.now()),
         "opinions": shown_to(found, reader_id=access.me().id, at=clock.now()),

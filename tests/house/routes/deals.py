@@ -3,6 +3,7 @@
 from tests.house.stages.deals import (
     PARCEL,
     accepted,
+    brought,
     code,
     offered,
     offering,
@@ -13,7 +14,7 @@ from tests.house.stages.deals import (
     to_send,
     to_sign_off,
 )
-from tests.house.table import MEMBERS, MEMBERS_SEE_OTHER, OWNERS, OWNERS_SEE_OTHER, PUBLIC, row
+from tests.house.table import MEMBERS, MEMBERS_SEE_OTHER, OWNERS, OWNERS_SEE_OTHER, PUBLIC, SEE_OTHER, row
 
 # There is one of it: who comes first has it, the others are told.
 FIRST_COME = {**MEMBERS_SEE_OTHER, **dict.fromkeys(("rival", "clerk", "admin", "worker"), 409)}
@@ -28,6 +29,8 @@ ROWS = [
     row("POST", "storefront.withdraw_offer", args=offering, **OWNERS_SEE_OTHER),
     row("GET", "storefront.counter_form", args=offered, **OWNERS),
     row("POST", "storefront.counter_offer", args=offered, data={"amount": "850"}, **OWNERS_SEE_OTHER),
+    row("GET", "storefront.doorstep", args=brought, **PUBLIC),
+    row("POST", "storefront.hand_to_buyer", args=brought, data=code, **SEE_OTHER),
     row("POST", "storefront.sign_off", args=to_sign_off, **OWNERS_SEE_OTHER),
     row("GET", "account.proposals", **MEMBERS),
     row("GET", "seller.proposals", **MEMBERS),

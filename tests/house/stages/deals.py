@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from marketplace.domains.listings.models import Seller
-from marketplace.domains.shipments.hand_over import code_of
+from marketplace.domains.shipments.hand_over import code_of, link_of
 from marketplace.domains.shipments.models import Handover
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
@@ -86,6 +86,12 @@ def to_sign_off(stage: Stage) -> dict[str, Any]:
     with door():
         record_delivery(order_id=order.id, why="seen", actor=actors.SYSTEM, at=clock.now())
     return {"number": order.number}
+
+
+def brought(stage: Stage) -> dict[str, Any]:
+    """Something the movers bring, and the link they hold."""
+    number = _sent(stage).number
+    return {"number": number, "proof": link_of(number).rpartition("/")[2]}
 
 
 def _sent(stage: Stage) -> Order:

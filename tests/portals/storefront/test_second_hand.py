@@ -99,7 +99,7 @@ def test_picking_up_is_proven_by_the_code_on_the_buyers_page(client: Client) -> 
     client.get(f"/orders/{order.number}").says("The seller accepts by").hides("Your pick-up code")
     seller = client.another(seller_of(listing))
     seller.get("/sell/orders").says(order.number)
-    seller.get(f"/sell/orders/{order.number}").press("Accept").says("The buyer comes to you")
+    seller.get(f"/sell/orders/{order.number}").press("Accept").says("Agree in the chat when the buyer comes")
     page = client.get(f"/orders/{order.number}").says("Your pick-up code")
     digits = "".join(page.one("p", class_="pickup-code").itertext()).replace(" ", "")
     form = seller.get(f"/sell/orders/{order.number}/handover").form(button="Handed over")
@@ -113,7 +113,7 @@ def test_picking_up_is_proven_by_the_code_on_the_buyers_page(client: Client) -> 
 def test_the_seller_hands_a_bulky_one_to_the_movers(client: Client) -> None:
     order = used_accepted(used.listing(price=1000_00), way="delivery")
     client.as_(session.get_one(Person, order.seller_id))
-    page = client.get(f"/sell/orders/{order.number}").says("Coolspot's movers fetch it")
+    page = client.get(f"/sell/orders/{order.number}").says("Coolspot's movers call you and fetch it")
     page.press("The movers have it").is_(200).says("movers")
     assert last_order().state == "shipped"
 

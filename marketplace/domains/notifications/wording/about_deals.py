@@ -59,6 +59,22 @@ ABOUT_DEALS: dict[str, Words] = {
             "when you take it. Place and code stand in order %(number)s."
         ),
     ),
+    "movers_ready": Words(
+        "orders",
+        N_("Accepted: %(goods)s"),
+        N_(
+            "Coolspot's movers fetch it from %(supplier)s by %(by)s and call you to agree when they come. We keep "
+            "holding %(amount)s until you have it."
+        ),
+    ),
+    "movers_have_it": Words(
+        "orders",
+        N_("With the movers: %(goods)s"),
+        N_(
+            "They call you to agree when they come. Look at it at your door, and show them your delivery code only "
+            "then. The code stands in order %(number)s."
+        ),
+    ),
     "picked_up": Words(
         "orders",
         N_("Picked up: %(goods)s"),

@@ -1,6 +1,7 @@
 """Second-hand goods in the shop: a listing's page, offers for it, buying it."""
 
 from marketplace.portals.storefront.used import (
+    doorstep,
     listing,
     pickup,
     proposals,
@@ -8,6 +9,7 @@ from marketplace.portals.storefront.used import (
 )
 
 __all__ = [
+    "doorstep",
     "listing",
     "pickup",
     "proposals",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.haggling.propose import least_for
@@ -40,6 +40,16 @@ class ProposalForm(Form):
 def _id(value: object) -> int | None:
     """Read an address's id; what is none is nobody's."""
     return int(str(value)) if re.fullmatch("[0-9]{1,18}", str(value)) else None
+
+
+class CodeForm(Form):
+    """The six digits the buyer shows."""
+
+    code = StringField(
+        _l("The buyer's code"),
+        validators=[InputRequired(_l("Write the six digits.")), Length(max=20)],
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
+    )
 
 
 class PurchaseForm(Form):

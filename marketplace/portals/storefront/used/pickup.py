@@ -1,4 +1,4 @@
-"""What a buyer shows when they pick up: six digits, and a code that leads the seller to entering them."""
+"""What a buyer shows when it changes hands: six digits, and a drawing that leads to where they are entered."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,12 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug import Response
 
-from marketplace.domains.listings.sizes import PICKUP
+from marketplace.domains.listings.sizes import DELIVERY
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.find import get_order
-from marketplace.domains.shipments.hand_over import code_of
+from marketplace.domains.shipments.hand_over import code_of, link_of
 from marketplace.foundation import clock
+from marketplace.journeys.dealing.hand_over import PROVEN_FROM
 from marketplace.journeys.dealing.sign_off import sign_off_installation
 from marketplace.portals.storefront import portal
 from marketplace.web import access, htmx, qr
@@ -26,14 +27,15 @@ class Pickup:
 
 
 def pickup_of(order: Order) -> Pickup | None:
-    """Return what proves the hand-over of an accepted order to its buyer; None where nothing is picked up."""
-    if order.handover != PICKUP or order.state != "accepted":
+    """Return what proves the hand-over of an order to its buyer; None where or while there is none."""
+    if PROVEN_FROM.get(order.handover) != order.state:
         return None
     code = code_of(order.id)
     if code is None:
         return None
     own: str = current_app.config["SETTINGS"].own_url
-    return Pickup(code, qr.drawn(f"{own}/sell/orders/{order.number}/handover?code={code}", scale=1))
+    entered = link_of(order.number) if order.handover == DELIVERY else f"/sell/orders/{order.number}/handover"
+    return Pickup(code, qr.drawn(f"{own}{entered}?code={code}", scale=1))
 
 
 @portal.post("/orders/<number>/installation")
