@@ -1,4 +1,4 @@
-"""Who sees a photo that is not for everybody: its owner, moderators, and whom the room of its holder lets in."""
+"""Who sees a photo that is not for everybody: owner, moderators of the shelf, whom its holder's room lets in."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from marketplace.domains.accounts.models import Person
 from marketplace.domains.photos.models import Photo
 from marketplace.web import access
 
-MODERATORS = "moderate"
+MODERATORS, MODERATED = "moderate", frozenset({"listing", "offer"})
 LetsIn = Callable[[int, Person], bool]
 _rooms: dict[str, LetsIn] = {}
 
@@ -28,7 +28,8 @@ def may_see(photo: Photo) -> bool:
     person = access.current_person()
     if person is None:
         return False
-    if photo.owner_id == person.id or access.may(MODERATORS):
-        return True
     kind, _, number = photo.holder.partition(":")
+    # What is to be shown to everybody is looked through first; what people send each other is not.
+    if photo.owner_id == person.id or (kind in MODERATED and access.may(MODERATORS)):
+        return True
     return kind in _rooms and number.isascii() and number.isdecimal() and _rooms[kind](int(number), person)

@@ -28,7 +28,7 @@ def test_with_the_name_taken_back_and_verified_again_all_returns(house: Flask) -
         with door():
             decide_verification(
                 verification_id=asked.id,
-                verdict=verdict,
+                verb=verdict,
                 reason="expired",
                 words="",
                 actor=ada,
@@ -58,7 +58,7 @@ def test_a_name_verified_again_ends_no_suspension_by_staff(house: Flask) -> None
     asked = verifying.asked(mei)
     with door():
         decide_verification(
-            verification_id=asked.id, verdict="approve", reason="", words="", actor=ada, at=clock.now()
+            verification_id=asked.id, verb="approve", reason="", words="", actor=ada, at=clock.now()
         )
     assert barred(mei) == ("suspended", [DESK])
     assert reread(row).state == "withheld"

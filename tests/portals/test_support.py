@@ -59,7 +59,14 @@ def test_a_report_is_upheld_taken_down_struck_and_told(client: Client) -> None:
 
     client.as_(ada)
     appeal_id = session.scalars(select(Appeal.id)).one()
-    client.get("/admin/appeals").says("It is mine: see the bill.", "against a strike")
+    bea = cast.admin("Bea", permissions=("moderate",))
+    cast.admin("Cy", permissions=("cases",))
+    client.get("/admin/appeals").says("You made this decision yourself", "Who may: Bea").hides("Grant ")
+    client.post(f"/admin/appeals/{appeal_id}", {"verb": "grant", "words": "Oh."}).is_(422).says(
+        "made this decision"
+    )
+    client.as_(bea)
+    client.get("/admin/appeals").says("It is mine: see the bill.", "against a strike").hides("Who may")
     client.post(f"/admin/appeals/{appeal_id}", {"verb": "refuse"}).is_(422)
     client.post(f"/admin/appeals/{appeal_id}", {"verb": "grant", "words": "Sorry."}).is_(200)
     session.rollback()
@@ -112,6 +119,8 @@ def test_the_one_you_talk_with_can_be_reported_by_the_two_only(client: Client) -
     client.get(f"/reports/conversation/{found.number}").is_(404)
     client.as_(mei)
     client.get(f"/messages/{found.number}").click("Report Ming").says("What is not right?")
+    client.as_(cast.admin("Ada")).get(f"/admin/conversations/{found.number}").is_(404)  # nobody reported it
+    client.as_(mei)
     client.post(f"/reports/conversation/{found.number}", {"reason": "abuse"}).is_(200)
     session.rollback()
     assert session.scalars(select(Report.against_id)).one() == ming.id

@@ -1,6 +1,6 @@
 """Reading conversations: one's own, what is in them, what is new."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import case, func, or_, select
@@ -22,6 +22,17 @@ def get_conversation(number: str, *, person_id: int) -> Conversation:
     if found is None:
         raise Missing
     return found
+
+
+def find_conversation(number: str) -> Conversation | None:
+    """Return the conversation of this number, whoever is part of it: for staff."""
+    return session.scalars(select(Conversation).where(Conversation.number == number)).one_or_none()
+
+
+def numbers_of(conversation_ids: Collection[int]) -> dict[int, str]:
+    """Return the number of each of these conversations, by id."""
+    stmt = select(Conversation.id, Conversation.number).where(Conversation.id.in_(list(conversation_ids)))
+    return {row.id: row.number for row in session.execute(stmt)} if conversation_ids else {}
 
 
 def conversations_of(person_id: int, *, cursor: str | None = None) -> Page[Any]:

@@ -51,6 +51,12 @@ def photos_of(holders: Collection[str], *, shown: bool = False) -> dict[str, lis
     return found
 
 
+def photos_by_id(photo_ids: Collection[int]) -> dict[int, Photo]:
+    """Return these photos by id, those that were taken off left out."""
+    stmt = select(Photo).where(Photo.id.in_(list(photo_ids)), Photo.removed_at.is_(None))
+    return {photo.id: photo for photo in session.scalars(stmt)} if photo_ids else {}
+
+
 def shown_tokens() -> Select[Any]:
     """Select `holder`, `position`, `id` and `token` of every photo that everybody may see, to be joined."""
     stmt: Any = select(Photo.holder, Photo.position, Photo.id, Photo.token)

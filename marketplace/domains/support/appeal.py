@@ -6,6 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from marketplace.domains.support.events import AppealDecided
 from marketplace.domains.support.models import Appeal
+from marketplace.domains.support.queries import deciders_of
 from marketplace.domains.support.states import APPEAL
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
@@ -30,9 +31,14 @@ def appeal(*, person_id: int, subject: str, words: str, at: datetime) -> bool:
 
 
 def decide_appeal(*, appeal: Appeal, verb: str, answer: str, actor: Actor, at: datetime) -> bool:
-    """Grant or refuse; False when that is so already. Refuses: one's own; a no without an answer."""
+    """Grant or refuse; False when that is so already.
+
+    Refuses: one's own; against a decision one made oneself; a no without an answer.
+    """
     if appeal.person_id == actor.id:
         raise Refused(N_("Somebody else has to decide about you."))
+    if deciders_of([appeal.subject]).get(appeal.subject) == actor.id:
+        raise Refused(N_("You made this decision yourself: somebody else looks at it again."))
     if verb == "refuse" and not answer.strip():
         raise Refused(N_("Say why."), field="answer")
     if not advance(appeal, APPEAL, verb, actor=actor, at=at, why=answer.strip() or None):

@@ -1,16 +1,19 @@
 """Reading reports, strikes and appeals."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from marketplace.domains.support.models import Appeal, Report, Strike
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
+from marketplace.foundation.states import StateChange
 
 MOST = 50
+NOES = ("reject", "take_down", "suspend")  # what may be appealed, beside strikes
 
 
 def reports_in(state: str, *, cursor: str | None = None) -> Page[Report]:
@@ -64,6 +67,23 @@ def appeals_in(state: str, *, cursor: str | None = None) -> Page[Appeal]:
     way: Literal["asc", "desc"] = "asc" if state == "open" else "desc"
     stmt = select(Appeal).where(Appeal.state == state)
     return paginate(stmt, keys=[(Appeal.id, way)], cursor=cursor, size=30)
+
+
+def deciders_of(subjects: Collection[str]) -> dict[str, int]:
+    """Return who made the decision each of these appeals is about: gave the strike, rejected, suspended."""
+    named = {subject: subject.partition(":") for subject in subjects}
+    strikes = [int(number) for kind, _, number in named.values() if kind == "strike"]
+    given = select(Strike.id, Strike.given_by).where(Strike.id.in_(strikes))
+    found = {f"strike:{row.id}": row.given_by for row in session.execute(given)} if strikes else {}
+    rest = [(kind, int(number)) for kind, _, number in named.values() if kind != "strike"]
+    last = (
+        select(StateChange.subject, StateChange.subject_id, StateChange.actor_id)
+        .ext(distinct_on(StateChange.subject, StateChange.subject_id))
+        .where(tuple_(StateChange.subject, StateChange.subject_id).in_(rest), StateChange.verb.in_(NOES))
+        .order_by(StateChange.subject, StateChange.subject_id, StateChange.id.desc())
+    )
+    rows = session.execute(last).all() if rest else []
+    return found | {f"{row.subject}:{row.subject_id}": row.actor_id for row in rows if row.actor_id}
 
 
 def get_appeal(appeal_id: int) -> Appeal:

@@ -29,7 +29,7 @@ def subject_of(*, kind: str, ref: str, person_id: int) -> tuple[str, int]:
     elif kind == "conversation":
         talk = get_conversation(ref, person_id=person_id)
         other = talk.seller_id if talk.buyer_id == person_id else talk.buyer_id
-        return f"person:{other}", other
+        return f"conversation:{talk.id}", other
     raise Missing
 
 

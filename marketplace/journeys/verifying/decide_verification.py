@@ -16,13 +16,13 @@ VERIFIED = N_("Their name is verified again.")
 
 
 def decide_verification(
-    *, verification_id: int, verdict: str, reason: str, words: str, actor: Actor, at: datetime
+    *, verification_id: int, verb: str, reason: str, words: str, actor: Actor, at: datetime
 ) -> bool:
     """Approve, reject or revoke a request; False when that was done already. Refuses: one's own; a no without why."""
     row = lock_row(Verification, verification_id)
     if row is None or row.state == "draft":
         raise Missing
-    if verdict == "approve":
+    if verb == "approve":
         if not decide.approve(verification=row, actor=actor, at=at):
             return False
         seller = open_seller(
@@ -30,9 +30,9 @@ def decide_verification(
         )
         restore(seller=seller, why=VERIFIED, actor=actor, at=at, cause=NAME)
         return True
-    if verdict == "reject":
+    if verb == "reject":
         return decide.reject(verification=row, reason=reason, words=words, actor=actor, at=at)
-    if verdict != "revoke":
+    if verb != "revoke":
         raise Missing
     if not decide.revoke(verification=row, reason=reason, words=words, actor=actor, at=at):
         return False

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, request
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, TextAreaField
-from wtforms.validators import Length
+from wtforms import RadioField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import people_by_id
 from marketplace.foundation.paging import Page
-from marketplace.foundation.refusals import Refused
+from marketplace.foundation.refusals import Refused, Stale
 from marketplace.foundation.states import StateChange
 from marketplace.foundation.text import N_
 from marketplace.web.forms import Form
@@ -75,6 +75,12 @@ def day(name: str, *, after: int = 0) -> datetime | None:
         return None
 
 
+def number(name: str) -> int | None:
+    """Return a row's number out of the URL."""
+    typed = request.args.get(name, "")
+    return min(int(typed), LARGEST_ID) if typed.isascii() and typed.isdigit() else None
+
+
 def ticked(name: str = "id") -> list[int]:
     """Return the rows that were ticked, at most a hundred."""
     typed = [value for value in request.form.getlist(name)[:MOST_ROWS] if value.isascii() and value.isdigit()]
@@ -84,6 +90,43 @@ def ticked(name: str = "id") -> list[int]:
 def actors_of(rows: Sequence[StateChange]) -> Mapping[int, Person]:
     """Return who acted in these lines of history."""
     return people_by_id({row.actor_id for row in rows if row.actor_id is not None})
+
+
+class VerdictForm(Form):
+    """A decision about what somebody sent in: what, a canned reason by its code, and words of one's own."""
+
+    verdict = RadioField(_l("Decision"), validators=[InputRequired()])
+    reason = SelectField(_l("Reason"), validate_choice=False)
+    words = TextAreaField(
+        _l("In your own words"),
+        validators=[Length(max=LONGEST_WORDS)],
+        render_kw={"rows": 2, "maxlength": LONGEST_WORDS},
+    )
+
+    def offer(self, verbs: Mapping[str, str], reasons: Mapping[str, str]) -> "VerdictForm":
+        """Offer these decisions (verb → message id) and reasons (code → message id), in the reader's language."""
+        from marketplace.web.languages import say
+
+        self.verdict.choices = [(verb, say(label)) for verb, label in verbs.items()]
+        self.reason.choices = [("", "–"), *((code, say(words)) for code, words in reasons.items())]
+        return self
+
+
+def ruled(form: VerdictForm, act: Callable[..., Any]) -> Any:
+    """Decide as the form says, and return what came of it; None when it was refused, and the form says why.
+
+    Refuses: where there is nothing (more) to decide (Stale).
+    """
+    if not form.verdict.choices:
+        raise Stale(N_("This has been decided already."))
+    if not form.validate():
+        return None
+    try:
+        done = act(verb=form.verdict.data, reason=form.reason.data or "", words=form.words.data or "")
+    except Refused as no:
+        form.refuse(no)
+        return None
+    return done
 
 
 class ReasonForm(Form):

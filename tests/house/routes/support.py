@@ -11,6 +11,7 @@ from marketplace.foundation import clock
 from marketplace.foundation.db import session
 from tests import cast
 from tests.factories import used
+from tests.factories.talking import talk
 from tests.house.table import (
     ADMINS,
     ADMINS_SEE_OTHER,
@@ -40,6 +41,17 @@ def _report(_: Stage) -> dict[str, Any]:
     return {"report_id": session.query(Report.id).order_by(Report.id.desc()).limit(1).scalar()}
 
 
+def _talk(_: Stage) -> dict[str, Any]:
+    eve = cast.person("Eve")
+    found = talk(eve)
+    report(
+        subject=f"conversation:{found.id}", against_id=found.seller_id, reporter_id=eve.id, reason="abuse",
+        words="", at=clock.now(),
+    )  # fmt: skip
+    session.commit()
+    return {"number": found.number}
+
+
 def _appeal(_: Stage) -> dict[str, Any]:
     mei = used.seller()
     appeal(person_id=mei.id, subject=f"seller:{mei.id}", words="Please", at=clock.now())
@@ -53,6 +65,7 @@ ROWS = [
     row("GET", "account.standing", **MEMBERS),
     row("POST", "account.appeals", data={"subject": "strike:1", "words": "Please"}, **NOTHING),
     row("GET", "admin.reports", **ADMINS),
+    row("GET", "admin.reported_conversation", args=_talk, **ADMINS),
     row("POST", "admin.report_decision", args=_report, data={"verb": "dismiss"}, **ADMINS_SEE_OTHER),
     row("GET", "admin.appeals", **ADMINS),
     row(

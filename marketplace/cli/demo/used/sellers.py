@@ -46,7 +46,7 @@ def arrive(cast: Cast) -> list[int]:
         row = latest_of(cast.seller)
         if row is not None and row.state == "submitted":
             decide_verification(
-                verification_id=row.id, verdict="approve", reason="", words="", actor=moderator, at=at
+                verification_id=row.id, verb="approve", reason="", words="", actor=moderator, at=at
             )
     return [cast.seller, *people]
 

@@ -1,5 +1,7 @@
 """Changes of approved listings: what is on the shelf beside what is wished."""
 
+from functools import partial
+
 from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,10 +13,11 @@ from marketplace.domains.listings.moderation.queries import changes_of, get_edit
 from marketplace.domains.photos.queries import photos_of
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
-from marketplace.foundation.refusals import Missing, Refused
+from marketplace.foundation.refusals import Missing
 from marketplace.journeys.moderating.decide_listing import decide_listing_edit
 from marketplace.portals.admin import desk, portal
-from marketplace.portals.admin.moderation.verdict import DONE, MODERATE, VerdictForm
+from marketplace.portals.admin.desk import VerdictForm
+from marketplace.portals.admin.moderation.verdict import DONE, MODERATE, offered
 from marketplace.web import access, htmx
 from marketplace.web.access import needs
 
@@ -41,20 +44,9 @@ def listing_edit(edit_id: int) -> str:
 def listing_edit_decision(edit_id: int) -> ResponseReturnValue:
     """Decide about a change."""
     edit = get_edit(edit_id)
-    form = VerdictForm().offer((APPROVE, REJECT))
-    if not form.validate():
-        return _page(edit, form), 422
-    try:
-        decide_listing_edit(
-            edit_id=edit.id,
-            verb=form.verdict.data,
-            reason=form.reason.data or "",
-            words=form.words.data or "",
-            actor=access.as_admin(),
-            at=clock.now(),
-        )
-    except Refused as no:
-        form.refuse(no)
+    form = _offered(VerdictForm(), edit)
+    act = partial(decide_listing_edit, edit_id=edit.id, actor=access.as_admin(), at=clock.now())
+    if desk.ruled(form, act) is None:
         return _page(edit, form), 422
     flash(_(DONE[form.verdict.data]), "good")
     return htmx.see_other(url_for("admin.listing_edits"))
@@ -62,6 +54,10 @@ def listing_edit_decision(edit_id: int) -> ResponseReturnValue:
 
 def _listings(ids: list[int]) -> list[Listing]:
     return session.query(Listing).filter(Listing.id.in_(ids)).all() if ids else []
+
+
+def _offered(form: VerdictForm, edit: ListingEdit) -> VerdictForm:
+    return offered(form, (APPROVE, REJECT) if edit.state == "submitted" else ())
 
 
 def _page(edit: ListingEdit, form: VerdictForm) -> str:
@@ -78,7 +74,7 @@ def _page(edit: ListingEdit, form: VerdictForm) -> str:
         changes=changes_of(edit, found),
         shown=[photo for photo in photos.values() if photo.published],
         wanted=[photos[key] for key in wanted if key in photos] if wanted is not None else None,
-        form=form.offer((APPROVE, REJECT) if edit.state == "submitted" else ()),
+        form=_offered(form, edit),
         who=people_by_id({found.seller_id}).get(found.seller_id),
         is_own=found.seller_id == access.me().id,
     )

@@ -1,5 +1,7 @@
 """One listing before a moderator: everything its seller said, what is odd, and the decision."""
 
+from functools import partial
+
 from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,10 +17,10 @@ from marketplace.domains.listings.queries import get_seller, kind_of
 from marketplace.domains.photos.queries import photos_of
 from marketplace.foundation import clock
 from marketplace.foundation.history import history_of
-from marketplace.foundation.refusals import Refused
 from marketplace.journeys.moderating.decide_listing import decide_listing
 from marketplace.portals.admin import desk, portal
-from marketplace.portals.admin.moderation.verdict import DONE, MODERATE, VERDICTS, VerdictForm
+from marketplace.portals.admin.desk import VerdictForm
+from marketplace.portals.admin.moderation.verdict import DONE, MODERATE, VERDICTS, offered
 from marketplace.web import access, htmx
 from marketplace.web.access import needs
 
@@ -36,21 +38,9 @@ def moderated(number: str) -> str:
 def moderated_decision(number: str) -> ResponseReturnValue:
     """Decide, and go on to the next that waits."""
     row = get_submitted(number)
-    form = VerdictForm().offer(VERDICTS.get(row.state, ()))
-    if not form.validate():
-        return _page(row, form), 422
-    after = next_waiting(row)
-    try:
-        decide_listing(
-            listing_id=row.id,
-            verb=form.verdict.data,
-            reason=form.reason.data or "",
-            words=form.words.data or "",
-            actor=access.as_admin(),
-            at=clock.now(),
-        )
-    except Refused as no:
-        form.refuse(no)
+    form, after = offered(VerdictForm(), VERDICTS.get(row.state, ())), next_waiting(row)
+    act = partial(decide_listing, listing_id=row.id, actor=access.as_admin(), at=clock.now())
+    if desk.ruled(form, act) is None:
         return _page(row, form), 422
     flash(_(DONE[form.verdict.data]), "good")
     if after is None:
@@ -64,7 +54,7 @@ def _page(row: Listing, form: VerdictForm) -> str:
     return render_template(
         "admin/moderation/show.html",
         row=row,
-        form=form.offer(VERDICTS.get(row.state, ())),
+        form=offered(form, VERDICTS.get(row.state, ())),
         category=atlas().nodes[kind.category_id].name if kind else None,
         items=checklist_of(kind) if kind else (),
         photos=photos_of([holder])[holder],

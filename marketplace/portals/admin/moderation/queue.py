@@ -1,5 +1,6 @@
 """The queue: what waits, oldest first; several decided alike, and taken back together."""
 
+from functools import partial
 from typing import Any
 
 from flask import flash, render_template, request, url_for
@@ -24,9 +25,12 @@ from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.journeys.moderating.decide_listing import decide_all
 from marketplace.portals.admin import desk, portal
-from marketplace.portals.admin.moderation.verdict import MODERATE, VerdictForm
+from marketplace.portals.admin.desk import VerdictForm
+from marketplace.portals.admin.moderation.verdict import MODERATE, offered
 from marketplace.web import access, htmx
 from marketplace.web.access import needs
+
+BULK = (APPROVE, ASK, REJECT)
 
 
 @portal.get("/moderation")
@@ -40,25 +44,15 @@ def moderation() -> str:
 @needs(MODERATE)
 def moderation_bulk() -> ResponseReturnValue:
     """Decide about all that are ticked alike, and offer to take it back."""
-    form = VerdictForm().offer((APPROVE, ASK, REJECT))
-    ids = desk.ticked()
+    form, ids = offered(VerdictForm(), BULK), desk.ticked()
     if not ids:
         form.refuse(Refused(N_("Tick at least one listing."), field="verdict"))
         return _page(form), 422
-    if not form.validate():
+    act = partial(decide_all, listing_ids=ids, actor=access.as_admin(), at=clock.now())
+    ends = desk.ruled(form, act)
+    if ends is None:
         return _page(form), 422
-    try:
-        done, left = decide_all(
-            listing_ids=ids,
-            verb=form.verdict.data,
-            reason=form.reason.data or "",
-            words=form.words.data or "",
-            actor=access.as_admin(),
-            at=clock.now(),
-        )
-    except Refused as no:
-        form.refuse(no)
-        return _page(form), 422
+    done, left = ends
     _tell(done, left)
     return htmx.see_other(url_for("admin.moderation", undo=",".join(map(str, done)) or None))
 
@@ -89,7 +83,7 @@ def _page(form: VerdictForm) -> str:
     return render_template(
         "admin/moderation/list.html",
         page=page,
-        form=form.offer((APPROVE, ASK, REJECT)),
+        form=offered(form, BULK),
         state=state,
         states=STATES,
         flag=flag,

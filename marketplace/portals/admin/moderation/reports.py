@@ -11,8 +11,11 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from marketplace.domains.accounts.queries import people_by_id
+from marketplace.domains.accounts.staff.queries import people_who_may
 from marketplace.domains.listings.models import Listing
-from marketplace.domains.support.queries import appeals_in, get_appeal, get_report, reports_in
+from marketplace.domains.messaging.queries import numbers_of
+from marketplace.domains.support.models import Appeal
+from marketplace.domains.support.queries import appeals_in, deciders_of, get_appeal, get_report, reports_in
 from marketplace.domains.support.report import REASONS
 from marketplace.domains.support.states import APPEAL, REPORT
 from marketplace.foundation import clock
@@ -54,6 +57,7 @@ def reports() -> str:
         state=state,
         people=people,
         reasons=REASONS,
+        talks=_talks([row.subject for row in page.rows]),
         listings=_listings([row.subject for row in page.rows]),
     )
 
@@ -77,11 +81,22 @@ def appeals() -> str:
     """Show appeals: open ones oldest first."""
     state = desk.choice("state", APPEAL.states) or "open"
     page = appeals_in(state, cursor=desk.cursor())
+    deciders = deciders_of([row.subject for row in page.rows if row.state == "open"])
+    staff = people_who_may(MODERATE) if page.rows and state == "open" else ()
+    people = people_by_id({*(row.person_id for row in page.rows), *staff})
+
+    def may_decide(row: Appeal) -> list[str]:
+        barred = (row.person_id, deciders.get(row.subject))
+        return [people[key].display_name for key in staff if key not in barred]
+
     return render_template(
         "admin/appeals/list.html",
         page=page,
         state=state,
-        people=people_by_id({row.person_id for row in page.rows}),
+        people=people,
+        me=access.me().id,
+        deciders=deciders,
+        may_decide=may_decide,
         listings=_listings([row.subject for row in page.rows]),
     )
 
@@ -113,3 +128,9 @@ def _listings(subjects: Sequence[str]) -> dict[str, Listing]:
     ids = [int(subject.partition(":")[2]) for subject in subjects if subject.startswith("listing:")]
     rows = session.query(Listing).filter(Listing.id.in_(ids)).all() if ids else []
     return {f"listing:{row.id}": row for row in rows}
+
+
+def _talks(subjects: Sequence[str]) -> dict[str, str]:
+    """Return subject → the conversation's number, of those that are conversations."""
+    ids = [int(subject.partition(":")[2]) for subject in subjects if subject.startswith("conversation:")]
+    return {f"conversation:{key}": number for key, number in numbers_of(ids).items()}

@@ -1,15 +1,10 @@
-"""The form every decision of a moderator is made with."""
+"""What a moderator may decide, and what they are told when it is done."""
 
 from collections.abc import Sequence
 
-from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
-
 from marketplace.domains.listings.moderation.decide import APPROVE, ASK, REASONS, REJECT, TAKE_DOWN
 from marketplace.foundation.text import N_
-from marketplace.web.forms import Form
-from marketplace.web.languages import say
+from marketplace.portals.admin.desk import VerdictForm
 
 MODERATE = "moderate"
 LABELS = {
@@ -27,15 +22,6 @@ DONE = {
 VERDICTS = {"submitted": (APPROVE, ASK, REJECT), "published": (TAKE_DOWN,)}
 
 
-class VerdictForm(Form):
-    verdict = RadioField(_l("Decision"), validators=[InputRequired()])
-    reason = SelectField(_l("Reason"), validate_choice=False)
-    words = TextAreaField(
-        _l("In your own words"), validators=[Length(max=300)], render_kw={"rows": 2, "maxlength": 300}
-    )
-
-    def offer(self, verbs: Sequence[str]) -> "VerdictForm":
-        """Offer these decisions and the canned reasons, each in the moderator's language."""
-        self.verdict.choices = [(verb, say(LABELS[verb])) for verb in verbs]
-        self.reason.choices = [("", "–"), *((code, say(words)) for code, words in REASONS.items())]
-        return self
+def offered(form: VerdictForm, verbs: Sequence[str]) -> VerdictForm:
+    """Offer these decisions and a moderator's canned reasons."""
+    return form.offer({verb: LABELS[verb] for verb in verbs}, REASONS)

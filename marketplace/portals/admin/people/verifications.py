@@ -1,13 +1,11 @@
 """Who wants to be known by their real name: the queue, the documents, the decision."""
 
-from typing import Any
+from collections.abc import Mapping
+from functools import partial
 
 from flask import Response, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.accounts.queries import get_person
 from marketplace.domains.accounts.verification.ask import documents_of
@@ -23,15 +21,13 @@ from marketplace.domains.accounts.verification.queries import (
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
 from marketplace.foundation.history import history_of
-from marketplace.foundation.refusals import Missing, Refused
 from marketplace.foundation.text import N_
 from marketplace.journeys.verifying.decide_verification import decide_verification
 from marketplace.journeys.verifying.open_document import open_document
 from marketplace.portals.admin import desk, portal
+from marketplace.portals.admin.desk import VerdictForm
 from marketplace.web import access, htmx
 from marketplace.web.access import needs
-from marketplace.web.forms import Form
-from marketplace.web.languages import say
 
 VERIFY = "verify"
 DONE = {
@@ -39,15 +35,10 @@ DONE = {
     "reject": N_("Rejected. They were told why."),
     "revoke": N_("Taken back. Their listings leave the shelf."),
 }
-VERDICTS = {"submitted": ("approve", "reject"), "approved": ("revoke",)}
-
-
-class VerdictForm(Form):
-    verdict = RadioField(_l("Decision"), validators=[InputRequired()])
-    reason = SelectField(_l("Reason"), validate_choice=False)
-    words = TextAreaField(
-        _l("In your own words"), validators=[Length(max=300)], render_kw={"rows": 2, "maxlength": 300}
-    )
+VERDICTS: Mapping[str, Mapping[str, str]] = {
+    "submitted": {"approve": N_("Approve"), "reject": N_("Reject")},
+    "approved": {"revoke": N_("Take the yes back")},
+}
 
 
 @portal.get("/verifications")
@@ -93,35 +84,18 @@ def verification_decision(number: str) -> ResponseReturnValue:
     """Decide."""
     row = get_verification(number)
     form = _form(row)
-    if not form.validate_on_submit():
-        return _page(row, form), 422
-    try:
-        decide_verification(
-            verification_id=row.id,
-            verdict=form.verdict.data,
-            reason=form.reason.data or "",
-            words=form.words.data or "",
-            actor=access.as_admin(),
-            at=clock.now(),
-        )
-    except Refused as no:
-        form.refuse(no)
+    act = partial(decide_verification, verification_id=row.id, actor=access.as_admin(), at=clock.now())
+    if desk.ruled(form, act) is None:
         return _page(row, form), 422
     flash(_(DONE[form.verdict.data]), "good")
     return htmx.see_other(url_for("admin.verifications"))
 
 
 def _form(row: Verification) -> VerdictForm:
-    form = VerdictForm()
-    labels = {"approve": N_("Approve"), "reject": N_("Reject"), "revoke": N_("Take the yes back")}
-    form.verdict.choices = [(verb, say(labels[verb])) for verb in VERDICTS.get(row.state, ())]
-    if not form.verdict.choices and form.is_submitted():
-        raise Missing
-    form.reason.choices = [("", "–"), *((code, say(words)) for code, words in REASONS.items())]
-    return form
+    return VerdictForm().offer(VERDICTS.get(row.state, {}), REASONS)
 
 
-def _page(row: Verification, form: Any) -> str:
+def _page(row: Verification, form: VerdictForm) -> str:
     history = history_of([("verification", row.id), ("seller", row.person_id)])
     return render_template(
         "admin/verifications/show.html",

@@ -14,9 +14,9 @@ from marketplace.domains.accounts.queries import get_person
 from marketplace.domains.listings.models import Listing
 from marketplace.domains.messaging import queries
 from marketplace.domains.messaging.block import block, unblock
-from marketplace.domains.messaging.models import Conversation, Message
+from marketplace.domains.messaging.models import Conversation
 from marketplace.domains.messaging.write import LONGEST, see, write
-from marketplace.domains.photos.models import Photo
+from marketplace.domains.photos.queries import photos_by_id
 from marketplace.foundation import clock
 from marketplace.foundation.contacts import hide_part
 from marketplace.foundation.db import door, session
@@ -129,7 +129,7 @@ def view(found: Conversation, form: MessageForm, refused: Sequence[str] = ()) ->
     return {
         "conversation": found,
         "rows": [(row, _shown(row.words, hides=row.hides, dealt=found.dealt_at)) for row in rows],
-        "photos": _photos(rows),
+        "photos": photos_by_id([row.photo_id for row in rows if row.photo_id is not None]),
         "more": len(rows) == queries.MOST_SHOWN,
         "older": until is not None,
         "listing": _listings([found]).get(found.id),
@@ -157,9 +157,3 @@ def _listings(found: Sequence[Conversation]) -> Mapping[int, Listing]:
         return {}
     rows = {row.id: row for row in session.query(Listing).filter(Listing.id.in_(ids.values()))}
     return {key: rows[listing_id] for key, listing_id in ids.items() if listing_id in rows}
-
-
-def _photos(rows: Sequence[Message]) -> Mapping[int, Photo]:
-    """Return photo id → photo, of these messages."""
-    ids = {row.photo_id for row in rows if row.photo_id is not None}
-    return {p.id: p for p in session.query(Photo).filter(Photo.id.in_(ids))} if ids else {}

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.messaging import queries
 from marketplace.domains.messaging.block import refuse_if_blocked
+from marketplace.domains.messaging.look import looks_at
 from marketplace.domains.messaging.models import Conversation
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
@@ -37,8 +38,10 @@ def talkers(conversation_id: int, person: Person) -> bool:
 
 @media.room("message")
 def readers(message_id: int, person: Person) -> bool:
-    """Let the two see the photos they sent each other."""
-    return queries.is_among_readers(message_id, person.id)
+    """Let the two see the photos they sent each other, and staff whose look at the conversation is written down."""
+    if queries.is_among_readers(message_id, person.id):
+        return True
+    return access.may(media.MODERATORS) and looks_at(message_id, person_id=person.id, at=clock.now())
 
 
 def _send(found: Conversation, upload: uploads.Upload) -> None:
