@@ -11,6 +11,7 @@ from marketplace.domains.catalog.search.ask import ask
 from marketplace.domains.catalog.search.plan import expected, frequencies
 from marketplace.domains.catalog.search.shape import CARD_COLUMNS
 from marketplace.domains.catalog.tree.atlas import atlas
+from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
@@ -142,6 +143,12 @@ def unfinished_imports() -> Sequence[int]:
 def product_ids_of_supplier(supplier_id: int) -> Sequence[int]:
     """Return the products a supplier has offers for."""
     return session.scalars(select(Offer.product_id).where(Offer.supplier_id == supplier_id)).all()
+
+
+def offers_of_product(product_id: int) -> Sequence[Any]:
+    """Return `id` and the supplier's `name` of every offer of a product, on the shelf or not."""
+    stmt = select(Offer.id, Supplier.name).join(Supplier, Supplier.id == Offer.supplier_id)
+    return session.execute(stmt.where(Offer.product_id == product_id).order_by(Offer.id)).all()
 
 
 def supplier_of_offer(offer_id: int) -> int | None:

@@ -23,3 +23,13 @@ class PhotoReceived(PhotoFact):
 @dataclass(frozen=True)
 class PhotoReady(PhotoFact):
     """Its pictures can be shown."""
+
+
+@fact
+@dataclass(frozen=True)
+class PhotoBarred(PhotoFact):
+    """Staff took it off, or put it back."""
+
+    is_barred: bool
+    why: str
+    on: str  # the moment, which tells this time from the next

@@ -9,7 +9,9 @@ from sqlalchemy.dialects.postgresql import BIT
 
 from marketplace.domains.photos.models import Photo
 from marketplace.domains.photos.refusals import SENTENCES
+from marketplace.domains.photos.states import PHOTO
 from marketplace.foundation.db import session
+from marketplace.foundation.history import history_of
 from marketplace.foundation.refusals import Missing
 
 NEAR_BITS = 8  # of 64 that may differ: another crop or compression, not another fridge
@@ -72,6 +74,13 @@ def holders_of(photo_ids: Collection[int]) -> Sequence[str]:
 def why_not(photo: Photo) -> str:
     """Return the sentence that says why its pictures could not be made; empty when they could, or may yet."""
     return SENTENCES[photo.refusal or "broken"] if photo.state == "refused" else ""
+
+
+def why_barred(photos: Collection[Photo]) -> dict[str, str]:
+    """Return by token why staff took these photos off, those of them that are."""
+    barred = {photo.id: photo.token for photo in photos if photo.state == "barred"}
+    lines = history_of([(PHOTO.subject, key) for key in barred])
+    return {barred[line.subject_id]: line.why or "" for line in reversed(lines) if line.verb == "bar"}
 
 
 def near_ones(photo: Photo, *, bits: int = NEAR_BITS, limit: int = MOST_NEAR) -> list[Photo]:

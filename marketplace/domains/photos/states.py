@@ -11,6 +11,9 @@ PHOTO = Table(
         ("received", "remove"): "removed",
         ("ready", "remove"): "removed",
         ("refused", "remove"): "removed",
+        ("ready", "bar"): "barred",
+        ("barred", "let"): "ready",
+        ("barred", "remove"): "removed",
     },
     refusal=N_("This photo has changed in the meantime. Reload the page."),
 )

@@ -16,13 +16,24 @@ from marketplace.journeys.notices.of_deals import OF_DEALS
 from marketplace.journeys.notices.of_listings import OF_LISTINGS
 from marketplace.journeys.notices.of_orders import OF_ORDERS
 from marketplace.journeys.notices.of_others import OF_OTHERS
+from marketplace.journeys.notices.of_photos import OF_PHOTOS
 from marketplace.journeys.notices.of_selling import OF_SELLING
 from marketplace.journeys.notices.of_staff import OF_STAFF
 from marketplace.journeys.notices.of_standing import OF_STANDING
 from marketplace.journeys.notices.of_wishes import OF_WISHES
 
 # Facts that name what they are about.
-BY_ITSELF = OF_OTHERS | OF_CASES | OF_DEALS | OF_LISTINGS | OF_SELLING | OF_STAFF | OF_STANDING | OF_WISHES
+BY_ITSELF = (
+    OF_OTHERS
+    | OF_CASES
+    | OF_DEALS
+    | OF_LISTINGS
+    | OF_SELLING
+    | OF_STAFF
+    | OF_STANDING
+    | OF_WISHES
+    | OF_PHOTOS
+)
 HEARD: frozenset[type[Fact]] = frozenset({*OF_ORDERS, *BY_ITSELF, *LETTERS, CodeAsked})
 SEND_CODES = "marketplace.domains.accounts.jobs.send_codes"
 

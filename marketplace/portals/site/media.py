@@ -13,6 +13,7 @@ from marketplace.portals.site import portal
 from marketplace.web.assets import FOR_EVER, POLICY
 from marketplace.web.media import may_see
 
+MADE = ("ready", "barred")
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 
@@ -36,7 +37,7 @@ def media(token: str, size: int, kind: str) -> Answer:
 
 
 def _is_made(photo: Photo, size: int, kind: str) -> bool:
-    return photo.state == "ready" and str(size) in photo.sizes and kind in TYPES
+    return photo.state in MADE and str(size) in photo.sizes and kind in TYPES
 
 
 def _kept(key: str) -> bytes:

@@ -1,6 +1,7 @@
 """The back office's tree, products, imports and reviews."""
 
 from tests.house.stages.admin import ATTRIBUTE, CATEGORY, WHY, a_category, a_review, an_attribute, an_import
+from tests.house.stages.pictures import a_judgement, a_product
 from tests.house.stages.seller import RECALL, a_recall
 from tests.house.table import ADMINS, ADMINS_SEE_OTHER, row
 
@@ -24,6 +25,8 @@ ROWS = [
         **ADMINS_SEE_OTHER,
     ),
     row("POST", "admin.products_undo", **ADMINS_SEE_OTHER),
+    row("GET", "admin.product_photos", args=a_product, **ADMINS),
+    row("POST", "admin.judge_photos", args=a_product, data=a_judgement, **ADMINS_SEE_OTHER),
     row("GET", "admin.imports", **ADMINS),
     row("GET", "admin.import_", args=an_import, **ADMINS),
     row("GET", "admin.import_progress", args=an_import, **{**ADMINS, "admin": 286}),

@@ -67,6 +67,10 @@ TO_SUPPLIERS: dict[str, Words] = {
     "review_written": Words(
         "reviews", N_("New review, %(stars)s of 5: %(goods)s"), N_("“%(words)s” You can reply once.")
     ),
+    "photo_barred": Words(
+        "work", N_("We took a photo off: %(goods)s"), N_("%(why)s Put another one in its place.")
+    ),
+    "photo_let": Words("work", N_("A photo is shown again: %(goods)s"), N_("We looked at it again. %(why)s")),
     "work_goods_back": Words(
         "work",
         N_("The goods of order %(number)s are yours again"),

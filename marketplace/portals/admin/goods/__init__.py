@@ -1,5 +1,13 @@
 """What is sold and how it is described: the tree, its attributes, products, imports, recalls, reviews."""
 
-from marketplace.portals.admin.goods import attributes, categories, imports, products, recalls, reviews
+from marketplace.portals.admin.goods import (
+    attributes,
+    categories,
+    imports,
+    photos,
+    products,
+    recalls,
+    reviews,
+)
 
-__all__ = ["attributes", "categories", "imports", "products", "recalls", "reviews"]
+__all__ = ["attributes", "categories", "imports", "photos", "products", "recalls", "reviews"]

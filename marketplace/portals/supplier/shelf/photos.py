@@ -5,7 +5,7 @@ from werkzeug import Response
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.catalog.queries import supplier_of_offer
-from marketplace.domains.photos.queries import hanging
+from marketplace.domains.photos.queries import hanging, why_barred
 from marketplace.domains.photos.receive import MOST_OF_ONE_THING
 from marketplace.foundation import clock
 from marketplace.journeys.photos.take import take
@@ -57,8 +57,9 @@ def tidy_offer_photo(offer_id: int, token: str) -> Response:
 
 @media.room("offer")
 def colleagues(offer_id: int, _: Person) -> bool:
-    """Let those who work at an offer's supplier see its photos, also while nobody else does."""
-    return supplier_of_offer(offer_id) in {place.supplier_id for place in access.work_places()}
+    """Let who works at an offer's supplier see its photos while nobody else does; and staff who may take them off."""
+    places = {place.supplier_id for place in access.work_places()}
+    return access.may("catalog.read") or supplier_of_offer(offer_id) in places
 
 
 def _holder(offer_id: int) -> str:
@@ -66,10 +67,12 @@ def _holder(offer_id: int) -> str:
 
 
 def _page(offer_id: int, refused: list[str]) -> str:
+    photos = hanging(_holder(offer_id))
     return render_template(
         "supplier/offers/photos.html",
         row=mine(offer_id),
-        photos=hanging(_holder(offer_id)),
+        photos=photos,
+        barred=why_barred(photos),
         most=MOST_OF_ONE_THING(),
         refused=refused,
     )
