@@ -40,6 +40,11 @@ def begin(*, photo_id: int) -> Photo | None:
     return session.scalars(stmt.values(tries=Photo.tries + 1).returning(Photo)).one_or_none()
 
 
+def put_off(*, photo_id: int) -> None:
+    """Take the count of a try back that was never made: the store was away, and the photo is not to blame."""
+    session.execute(update(Photo).where(Photo.id == photo_id, Photo.tries > 0).values(tries=Photo.tries - 1))
+
+
 def finish(*, photo_id: int, made: Made, at: datetime) -> bool:
     """Note that the pictures lie in the store; False when nobody wants them any more."""
     photo = lock_row(Photo, photo_id)

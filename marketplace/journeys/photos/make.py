@@ -8,6 +8,7 @@ from marketplace.domains.photos.making import Made
 from marketplace.domains.photos.making import make as make_pictures
 from marketplace.domains.photos.refusals import Unfit
 from marketplace.foundation.db import door
+from marketplace.foundation.refusals import Unavailable
 from marketplace.gateways import storage
 
 log = logging.getLogger("photos")
@@ -16,13 +17,23 @@ log = logging.getLogger("photos")
 def make_photo(*, photo_id: int, at: datetime) -> bool:
     """Make a photo's pictures and forget what was sent; False when there was nothing to make or it cannot be made.
 
-    Harmless when repeated: the same keys are written again. Refuses: Unavailable when the store is away.
+    Harmless when repeated: the same keys are written again. Refuses: Unavailable when the store is away; it is tried
+    again as if it had not been.
     """
     with door():
         photo = make.begin(photo_id=photo_id)
         if photo is None:
             return False
         token, source, tries = photo.token, photo.source, photo.tries
+    try:
+        return _make(photo_id, token, source, tries, at)
+    except Unavailable:
+        with door():
+            make.put_off(photo_id=photo_id)
+        raise
+
+
+def _make(photo_id: int, token: str, source: str, tries: int, at: datetime) -> bool:
     try:
         made = _made(source, tries)
     except (Unfit, storage.NotKept) as no:
