@@ -111,12 +111,6 @@ def get_own_unit(unit_id: int, *, owner_id: int) -> Unit:
     return found
 
 
-def history_of_unit(unit_id: int) -> Sequence[UnitEvent]:
-    """Return what happened to a unit, oldest first."""
-    stmt = select(UnitEvent).where(UnitEvent.unit_id == unit_id).order_by(UnitEvent.at, UnitEvent.id)
-    return session.scalars(stmt).all()
-
-
 def unit_with_history(unit_id: int) -> tuple[Unit | None, Sequence[UnitEvent]]:
     """Return a unit and what happened to it, oldest first, in one question."""
     stmt = (

@@ -2,9 +2,11 @@
 
 from tests.factories.pictures import jpeg
 from tests.house.stages.seller import (
+    BOUGHT,
     CONDITION,
     HANDOVER,
     PRICE,
+    bought,
     draft,
     edit,
     edited,
@@ -27,6 +29,8 @@ ROWS = [
     *(row("GET", f"seller.listing_{name}", args=draft, **OWNERS) for name in FORMS),
     *(row("POST", f"seller.save_{n}", args=draft, data=form, **OWNERS_SEE_OTHER) for n, form in FORMS.items()),
     *(row("POST", f"seller.keep_{n}", args=draft, data=form, **OWNERS) for n, form in FORMS.items()),
+    row("GET", "seller.bought_here", args=bought, **OWNERS),
+    row("POST", "seller.save_bought_here", args=bought, data=BOUGHT, **OWNERS_SEE_OTHER),
     row("GET", "seller.listing_photos", args=draft, **OWNERS),
     row(
         "POST", "seller.add_listing_photos", args=draft, data=lambda _: {"photos": (jpeg(), "fridge.jpg")},

@@ -42,6 +42,14 @@ def draft(stage: Stage) -> dict[str, Any]:
     return {"number": whole(stage).number}
 
 
+BOUGHT = {"made_year": str(clock.now().year - 2), "made_month": "3", "grade": "good", "price": "900"}
+
+
+def bought(stage: Stage) -> dict[str, Any]:
+    """A draft of what was bought here."""
+    return {"number": whole(stage, unit_id=used.unit(seller(stage)).id, price=0).number}
+
+
 def submitted(stage: Stage) -> dict[str, Any]:
     return {"number": whole(stage, state="submitted", submitted_at=clock.now()).number}
 

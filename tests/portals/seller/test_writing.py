@@ -131,7 +131,7 @@ def test_a_unit_bought_here_brings_what_we_know(client: Client, mei: Person) -> 
     row = newest()
     assert (row.unit_id, row.serial, row.product_id) == (unit.id, unit.serial, unit.product_id)
     again = client.post("/sell/listings", {"unit": str(unit.id)})
-    assert again.url == f"/sell/listings/{row.number}/what"
+    assert again.url == f"/sell/listings/{row.number}/bought-here"
 
 
 def test_a_kind_is_enough_to_begin(client: Client, mei: Person) -> None:

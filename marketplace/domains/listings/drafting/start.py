@@ -82,13 +82,16 @@ def _known(product: Product | None) -> dict[str, Any]:
 
 
 def _usual_place(seller_id: int) -> dict[str, Any]:
-    """Return where they listed from last, else their own address."""
+    """Return where they listed from last, else their own address; the one to the door before the one without."""
     last = session.get(Seller, seller_id)
-    if last is not None and last.place:
-        return dict(last.place)
+    listed = dict(last.place) if last is not None else {}
+    if listed.get("street"):
+        return listed
     home = session.scalar(
         select(Address).where(
             Address.person_id == seller_id, Address.is_default, Address.deleted_at.is_(None)
         )
     )
-    return {name: getattr(home, name) for name in PLACE} if home is not None and home.country == "CN" else {}
+    return (
+        {name: getattr(home, name) for name in PLACE} if home is not None and home.country == "CN" else listed
+    )

@@ -52,7 +52,7 @@ def start() -> ResponseReturnValue:
         actor=access.as_buyer(),
         at=clock.now(),
     )
-    return htmx.see_other(step_url(listing, "what"))
+    return htmx.see_other(step_url(listing, "bought_here" if listing.unit_id else "what"))
 
 
 def own_units() -> dict[str, Any]:

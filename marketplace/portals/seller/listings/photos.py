@@ -1,6 +1,6 @@
 """The second step: photos of the appliance, and one of its rating plate."""
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from marketplace.domains.listings.gates import LEAST_PHOTOS, PLATE
@@ -14,7 +14,7 @@ from marketplace.foundation.refusals import Stale
 from marketplace.journeys.photos.take import take
 from marketplace.journeys.photos.tidy import tidy
 from marketplace.portals.seller import portal
-from marketplace.portals.seller.listings.steps import Mine, mine, page
+from marketplace.portals.seller.listings.steps import Mine, is_short, mine, page, step_url
 from marketplace.web import access, htmx, uploads
 
 ON_SHELF = (
@@ -48,7 +48,7 @@ def add_listing_photos(number: str) -> ResponseReturnValue:
     )
     if refused:
         return _page(_open(number), refused), 422
-    return htmx.see_other(url_for("seller.listing_photos", number=number))
+    return htmx.see_other(_url(number))
 
 
 @portal.post("/listings/<number>/photos/<token>")
@@ -59,7 +59,7 @@ def tidy_listing_photo(number: str, token: str) -> ResponseReturnValue:
     if this.listing.state == ON_SHELF and get_photo(token, holder=holder).published:
         raise Stale(LISTING.refusal)
     tidy(holder=holder, token=token, act=uploads.act(), actor=access.as_buyer(), at=clock.now())
-    return htmx.see_other(url_for("seller.listing_photos", number=number))
+    return htmx.see_other(_url(number))
 
 
 def _open(number: str, *, lock: bool = False) -> Mine:
@@ -68,6 +68,12 @@ def _open(number: str, *, lock: bool = False) -> Mine:
     if this.listing.state not in (*EDITABLE, ON_SHELF):
         raise Stale(LISTING.sentences.get(this.listing.state, LISTING.refusal))
     return this
+
+
+def _url(number: str) -> str:
+    """Return the page that shows a listing's photos."""
+    listing = mine(number).listing
+    return step_url(listing, "bought_here" if is_short(listing) else "photos")
 
 
 def _page(this: Mine, refused: list[str]) -> str:

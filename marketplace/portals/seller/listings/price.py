@@ -1,6 +1,6 @@
 """The fourth step: the price, with what we suggest and why."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import render_template, request
@@ -75,17 +75,20 @@ def fill_in(form: PriceForm, this: Mine) -> None:
         form.price.data, form.price.raw_data = asked, [money.plain(asked, form.price.currency)]
 
 
-def suggested(this: Mine, new_price: int | None) -> Suggestion | None:
-    """Return what we suggest for a listing; None before its age is known, or where nothing tells."""
+def suggested(
+    this: Mine, new_price: int | None, *, made_on: date | None = None, grade: str = ""
+) -> Suggestion | None:
+    """Return what we suggest for a listing, be it made then and looking so; None while its age is unknown."""
     listing: Listing = this.listing
-    if listing.made_on is None:
+    made_on = made_on or listing.made_on
+    if made_on is None:
         return None
     now = clock.now()
     return suggest(
         kind=this.kind,
         new_price=new_price,
-        made_on=listing.made_on,
-        grade=listing.grade,
+        made_on=made_on,
+        grade=grade or listing.grade,
         sales=sales_like(listing, since=now - COMPARED),
         today=now.date(),
     )

@@ -56,8 +56,14 @@ def next_url(listing: Listing, step: str) -> str:
 
 def step_url(listing: Listing, step: str) -> str:
     """Return the page of a step; the last one is the listing itself."""
-    endpoint = "seller.listing" if step == "preview" else f"seller.listing_{step}"
+    endpoint = {"preview": "seller.listing", "bought_here": "seller.bought_here"}.get(step)
+    endpoint = endpoint or f"seller.listing_{step}"
     return url_for(endpoint, number=listing.number)
+
+
+def is_short(listing: Listing) -> bool:
+    """Say whether one page asks for all that is missing: it was bought here, and has no price yet."""
+    return listing.unit_id is not None and not listing.price
 
 
 def page(this: Mine, step: str, **more: Any) -> str:

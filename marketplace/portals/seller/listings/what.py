@@ -20,12 +20,25 @@ from marketplace.foundation import clock
 from marketplace.portals.seller.listings.steps import Mine, StepForm
 from marketplace.web import formats, languages
 from marketplace.web.fact_fields import fact_field, fact_value
+from marketplace.web.forms import Form
 
 PREFIX = "attr_"
 ELDEST_YEARS = 40
 
 
-class WhatForm(StepForm):
+class MadeFields(Form):
+    """The month on the rating plate."""
+
+    made_year = SelectField(_l("Made in the year"), validators=[InputRequired()])
+    made_month = SelectField(_l("Month"), validators=[InputRequired()])
+
+    def made_on(self) -> date | None:
+        """Return the month that was chosen, or None."""
+        year, month = self.made_year.data, self.made_month.data
+        return date(int(year), int(month), 1) if year and month else None
+
+
+class WhatForm(MadeFields, StepForm):
     category = SelectField(_l("Kind"))
     brand = StringField(
         _l("Brand"),
@@ -43,8 +56,6 @@ class WhatForm(StepForm):
             "spellcheck": "false",
         },
     )
-    made_year = SelectField(_l("Made in the year"), validators=[InputRequired()])
-    made_month = SelectField(_l("Month"), validators=[InputRequired()])
     serial = StringField(
         _l("Serial number"),
         description=_l("Others see only its last three signs. It brings warranty and history along."),
@@ -67,11 +78,6 @@ class WhatForm(StepForm):
     def facts(self) -> list[tuple[Measure, Field]]:
         """Return the facts of this kind with their fields."""
         return [(measure, self[PREFIX + code]) for code, measure in self.measures.items()]
-
-    def made_on(self) -> date | None:
-        """Return the month that was chosen, or None."""
-        year, month = self.made_year.data, self.made_month.data
-        return date(int(year), int(month), 1) if year and month else None
 
     def said(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -97,11 +103,16 @@ def make(this: Mine) -> WhatForm:
     fields = {PREFIX + code: fact_field(m.kind, m.label, m.choices) for code, m in measures.items()}
     made: WhatForm = type("KindForm", (WhatForm,), {**fields, "measures": measures})(data=_data(listing))
     made.category.choices = _categories()
+    offer_months(made)
+    return made
+
+
+def offer_months(form: MadeFields) -> None:
+    """Offer the years and months something can have been made in."""
     this_year = clock.now().year
     years = range(this_year, this_year - ELDEST_YEARS, -1)
-    made.made_year.choices = [("", _("Year")), *((str(year), str(year)) for year in years)]
-    made.made_month.choices = [("", _("Month")), *((str(n), _month(n)) for n in range(1, 13))]
-    return made
+    form.made_year.choices = [("", _("Year")), *((str(year), str(year)) for year in years)]
+    form.made_month.choices = [("", _("Month")), *((str(n), _month(n)) for n in range(1, 13))]
 
 
 def context(this: Mine, form: WhatForm) -> dict[str, Any]:

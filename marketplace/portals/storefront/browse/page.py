@@ -16,6 +16,7 @@ from marketplace.domains.catalog.tree.offered import offered
 from marketplace.domains.haggling.asking.ask import LONGEST
 from marketplace.domains.haggling.asking.queries import questions_of
 from marketplace.domains.inventory.queries import unit_with_history
+from marketplace.domains.inventory.units.warranty import warranty_until
 from marketplace.domains.listings.checklists import Item, checklist_of
 from marketplace.domains.listings.queries import holder_of
 from marketplace.domains.listings.search.shelf import like
@@ -30,6 +31,7 @@ from marketplace.web.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from marketplace.domains.haggling.models import Question
     from marketplace.domains.inventory.models import Unit, UnitEvent
@@ -68,6 +70,7 @@ class Sight:
     saved: int  # hundredths of a per cent below the new price
     unit: Unit | None
     history: Sequence[UnitEvent]
+    warranty: date | None
     serial: str
     questions: Sequence[Question]
     alike: list[UsedCard]
@@ -99,6 +102,7 @@ def sight_of(listing: Listing) -> Sight:
         saved=(new_price - listing.price) * 10_000 // new_price if new_price > listing.price else 0,
         unit=unit,
         history=history,
+        warranty=warranty_until(unit, history) if unit else None,
         serial=masked(unit.serial if unit else listing.serial),
         questions=questions_of(listing.id),
         alike=used_cards(others, tree, faces=faces),
