@@ -9,8 +9,10 @@ from marketplace.domains.photos.arrange import arrange
 from marketplace.domains.photos.publish import publish, unpublish
 from marketplace.domains.photos.queries import photos_of
 from marketplace.foundation.actors import Actor
+from marketplace.foundation.db import session
 from marketplace.foundation.locks import lock_row, lock_rows
-from marketplace.foundation.refusals import Missing, Refusal
+from marketplace.foundation.refusals import Missing, Refusal, Stale
+from marketplace.foundation.text import N_
 
 PLATE = "plate"  # says who owned it: shown to nobody
 
@@ -43,12 +45,15 @@ def decide_all(
 def decide_listing_edit(
     *, edit_id: int, verb: str, reason: str = "", words: str = "", actor: Actor, at: datetime
 ) -> bool:
-    """Decide about a change of an approved listing; with a yes its photos are arranged as it wishes."""
-    edit = lock_row(ListingEdit, edit_id)
-    if edit is None:
-        raise Missing
-    listing = lock_row(Listing, edit.listing_id)
-    if listing is None:
+    """Decide about a change of an approved listing; with a yes its photos are arranged as it wishes.
+
+    Refuses: what `decide_edit` refuses; a yes to photos that were taken off meanwhile (Stale).
+    """
+    found = session.get(ListingEdit, edit_id)
+    # The listing first, as its seller does who edits anew or takes it off.
+    listing = lock_row(Listing, found.listing_id) if found is not None else None
+    edit = lock_row(ListingEdit, edit_id) if listing is not None else None
+    if listing is None or edit is None:
         raise Missing
     if not decide_edit(edit=edit, listing=listing, verb=verb, actor=actor, at=at, reason=reason, words=words):
         return False
@@ -72,7 +77,11 @@ def _decided(row: Listing, verb: str, *, reason: str, words: str, actor: Actor, 
 def _show(listing: Listing, photo_ids: Sequence[int]) -> None:
     holder = f"listing:{listing.id}"
     held = {photo.id: photo for photo in photos_of([holder])[holder]}
-    wanted = [held[photo_id] for photo_id in photo_ids if photo_id in held]
+    if not held.keys() >= set(photo_ids):
+        raise Stale(
+            N_("A photo this edit would show has been taken off: reject it, and its seller can edit anew.")
+        )
+    wanted = [held[photo_id] for photo_id in photo_ids]
     unpublish(holder)
     publish(holder, tokens=[photo.token for photo in wanted])
     rest = [photo for photo in held.values() if photo not in wanted]

@@ -22,7 +22,7 @@ from marketplace.foundation.text import N_
 
 RECALLED = "recalled"  # as the moderators' canned reason
 WINDOW = 2000
-OFFERED = ("submitted", "published", "reserved")
+OFFERED = ("submitted", "published", "reserved", "withheld")  # what is withheld would come back to the shelf
 LEFT = ("draft", "reserved")
 
 
