@@ -93,7 +93,9 @@ def test_every_page(phone: Callable[..., Page], installation: Installation, role
 def sort_of(url: str) -> str:
     """Say which sort of page it is: one order, one product stands for all."""
     path = re.sub(r"/[^/]*\d[^/]*", "/*", urlsplit(url).path)
-    return re.sub(r"^/(products|categories|admin/suppliers|supplier/products/new)/[^/]+$", r"/\1/*", path)
+    return re.sub(
+        r"^/(products|categories|admin/suppliers|admin/settings|supplier/products/new)/[^/]+$", r"/\1/*", path
+    )
 
 
 def links_of(page: Page) -> list[str]:

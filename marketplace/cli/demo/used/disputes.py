@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from marketplace.cli.demo.people import SIGN_INS
 from marketplace.cli.demo.used import words
 from marketplace.domains.accounts.contacts import Contact
@@ -13,7 +15,7 @@ from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.journeys.cases.decide_case import decide_case
 from marketplace.journeys.cases.open_case import start_case
-from marketplace.journeys.cases.speak import speak_in_case, withdraw_case
+from marketplace.journeys.cases.speak import escalate_case, speak_in_case, withdraw_case
 
 UNDECIDED = frozenset({"open", "answered"})
 
@@ -29,8 +31,17 @@ def opened(order_id: int) -> None:
 
 
 def answered(order_id: int) -> None:
-    """Let the seller answer: a case that waits for the moderator."""
+    """Let the seller answer: both sides were heard."""
     _answer(order_id, _open(order_id, "part"))
+
+
+def contested(order_id: int) -> None:
+    """Let the buyer ask the platform to decide: a case that waits for the moderator."""
+    answered(order_id)
+    with door():
+        case = session.scalars(select(Case).filter_by(order_id=order_id)).one()
+        if case.state in UNDECIDED:
+            escalate_case(case_id=case.id, actor=actors.person(case.buyer_id, "buyer"), at=clock.now())
 
 
 def split(order_id: int) -> None:
@@ -59,7 +70,7 @@ def withdrawn(order_id: int) -> None:
             withdraw_case(case_id=case_id, actor=actors.person(case.buyer_id, "buyer"), at=clock.now())
 
 
-ALL: tuple[Callable[[int], None], ...] = (opened, answered, split, returning, withdrawn)
+ALL: tuple[Callable[[int], None], ...] = (opened, answered, contested, split, returning, withdrawn)
 
 
 def _open(order_id: int, wish: str) -> int:

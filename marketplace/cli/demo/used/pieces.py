@@ -31,7 +31,7 @@ FATES: tuple[tuple[int, str], ...] = (
     (5, "submitted"), (6, "submitted"), (5, "submitted"), (6, "submitted"), (1, "submitted"), (2, "submitted"),
     (3, "submitted"), (3, "published"), (4, "published"),
     (4, "bargained"), (MINE, "case open"), (1, "case split"), (3, "case returning"), (5, "case withdrawn"),
-    (2, "judged"), (1, "called off"), (5, "taken down"), (5, "withdrawn offer"),
+    (2, "judged"), (1, "called off"), (5, "taken down"), (5, "withdrawn offer"), (6, "case answered"),
 )  # fmt: skip
 # What a small demo has: something for each kind of page.
 FEW = (
