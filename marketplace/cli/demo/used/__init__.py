@@ -40,7 +40,7 @@ def tell(cast: Cast, between: Callable[[], None] = lambda: None, *, few: bool = 
         shelf.append((piece, writing.put_on_shelf(piece, people[piece.seller], moderator)))
     for piece, number in shelf:
         haggles.told(piece.fate, cast, number)
-        talks.appeal(piece.fate, number)
+        talks.appeal(piece.fate, number, piece.language)
         if piece.fate in TALKED:
             talks.talk(number, cast.buyer if piece.fate != "reserved" else cast.guests[4], piece.language)
     _look_around([(piece, number) for piece, number in shelf if piece.fate == "published"], cast)

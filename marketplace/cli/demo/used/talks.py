@@ -18,6 +18,7 @@ from marketplace.journeys.chatting.start_conversation import start_conversation
 from marketplace.journeys.supporting.appeals import make_appeal
 from marketplace.journeys.supporting.report_subject import report_subject
 
+APPEALED = frozenset({"rejected", "taken down"})
 SEARCHES = (("冰箱", {"q": ["冰箱"]}), ("Washing machine", {"q": ["washing machine"]}))
 
 
@@ -64,9 +65,9 @@ def complain(number: str, cast: Cast, i: int) -> None:
         report_subject(kind="listing", ref=number, reporter_id=guest, reason=reason, words=said, at=at)
 
 
-def appeal(fate: str, number: str) -> None:
+def appeal(fate: str, number: str, language: str) -> None:
     """Let the seller ask to look again at what was decided about them, once."""
-    if fate not in words.APPEALS:
+    if fate not in APPEALED:
         return
     with door():
         row = session.scalars(select(Listing).filter_by(number=number)).one()
@@ -74,4 +75,6 @@ def appeal(fate: str, number: str) -> None:
         struck = session.scalars(select(Strike).filter_by(subject=subject)).first()
         subject = f"strike:{struck.id}" if struck else subject
         if row.state == "rejected":
-            make_appeal(person_id=row.seller_id, subject=subject, words=words.APPEALS[fate], at=clock.now())
+            make_appeal(
+                person_id=row.seller_id, subject=subject, words=words.APPEALS[language], at=clock.now()
+            )

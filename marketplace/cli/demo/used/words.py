@@ -58,8 +58,8 @@ OPINIONS: Mapping[str, tuple[str, str]] = {
     "zh": ("人很好，东西和描述一样。", "准时来取，还带了帮手。"),
 }
 APPEALS = {
-    "rejected": "The photos show the very one I sell. I took them again in daylight.",
-    "taken down": "照片是我自己拍的，请再看一次。",
+    "en": "The photos show the very one I sell. I took them again in daylight.",
+    "zh": "照片是我自己拍的，请再看一次。",
 }
 TAKEN_DOWN = "照片与所售商品不符。"
 COMPLAINTS = (
