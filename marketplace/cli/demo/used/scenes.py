@@ -35,8 +35,7 @@ VIEWS = ("front", "side", "close")
 def photo(seed: str, department: str, view: str) -> bytes:
     """Draw one photo as JPEG: front, side, close, or plate (the rating plate, with what `seed` says on it)."""
     dice = dice_of(f"photo {seed} {view}")
-    picture = _room(dice)
-    pen = ImageDraw.Draw(picture)
+    pen = ImageDraw.Draw(picture := _room(dice))
     body = dice_of(seed).choice(BODIES)
     if view == "plate":
         picture.paste(_plate(seed, dice), (dice.randrange(20, 160), dice.randrange(20, 130)))
@@ -81,8 +80,7 @@ def _room(dice: Random) -> Image.Image:
     width, height = SIZE
     light = Image.linear_gradient("L").rotate(dice.choice((0, 90, 180, 270))).resize(SIZE)
     dim, lit = (Image.new("RGB", SIZE, _colour(dice, *span)) for span in ((130, 190), (205, 248)))
-    picture = Image.composite(lit, dim, light)
-    pen = ImageDraw.Draw(picture)
+    pen = ImageDraw.Draw(picture := Image.composite(lit, dim, light))
     for _ in range(6):  # pictures in their frames
         x, y = dice.randrange(-60, width), dice.randrange(-40, height // 2)
         box = (x, y, x + dice.randrange(60, 190), y + dice.randrange(50, 170))
