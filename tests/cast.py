@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 from marketplace.domains.accounts.models import Address, Person, Staff, StaffRole
 from marketplace.domains.catalog.models import Category, Offer, Product
-from marketplace.domains.catalog.search.lexemes import Place, lexemes_of, vector
+from marketplace.domains.catalog.search.lexemes import Place, lexemes_of
 from marketplace.domains.inventory.models import Stock, StockMovement, Warehouse
 from marketplace.domains.suppliers.models import Supplier, WorkAccount
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
+from marketplace.foundation.search.lexemes import vector
 
 Row = TypeVar("Row")
 _serial = count(1)

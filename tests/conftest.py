@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import text
 
-from marketplace.domains.catalog.search import plan
+from marketplace.domains.catalog.search.plan import SHELF
 from marketplace.domains.catalog.tree import atlas
 from marketplace.factory import create_app
 from marketplace.foundation import dials, jobs
@@ -106,7 +106,7 @@ def sweep_out() -> None:
     session.commit()
     dials.forget()
     atlas.forget()
-    plan.forget()
+    SHELF.forget()
     jobs.connection().flushall()
 
 

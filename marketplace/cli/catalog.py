@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from marketplace.domains.catalog.models import ImportBatch
 from marketplace.domains.catalog.reading.rules import usual_rules
 from marketplace.domains.catalog.reading.sheet import MAPPINGS
-from marketplace.domains.catalog.search import plan
+from marketplace.domains.catalog.search.plan import SHELF
 from marketplace.domains.catalog.seed import seed
 from marketplace.domains.catalog.submit import AUTO, submit
 from marketplace.domains.catalog.tally import tally
@@ -103,7 +103,7 @@ def _run(batch_id: int) -> None:
         with door():
             more = import_rows(batch_id=batch_id, actor=SYSTEM, at=clock.now())
     with door():
-        plan.refresh_statistics()
+        SHELF.refresh()
 
 
 def _supplier(slug: str | None) -> Supplier:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from marketplace.domains.payments.models import Payment, Refund
 from marketplace.domains.payments.provider import ProviderRefused, provider
-from marketplace.domains.payments.queries import is_disputed
 from marketplace.domains.payments.refund import conclude_refund, key_of, refuse_refund
 from marketplace.domains.payments.states import REFUND
 from marketplace.foundation.actors import SYSTEM
@@ -14,14 +13,14 @@ from marketplace.foundation.states import advance
 
 
 def send_refund(*, refund_id: int, at: datetime) -> None:
-    """Bring a refund one step further at the provider; one that is done, or whose payment a bank looks into, stays.
+    """Bring a refund one step further at the provider; one that is done stays done.
 
     The key of the call is the refund's own, so asking again after silence cannot refund twice. Opens its own
     transactions, with the provider asked between them.
     """
     with door():
         refund = lock_row(Refund, refund_id)
-        if refund is None or refund.state == "done" or is_disputed(refund.payment_id):
+        if refund is None or refund.state == "done":
             return
         if refund.state == "failed":
             advance(refund, REFUND, "retry", actor=SYSTEM, at=at)

@@ -18,7 +18,7 @@ from marketplace.domains.accounts.models import Person
 from marketplace.domains.catalog.bulk.plausible import Good, goods
 from marketplace.domains.catalog.bulk.pour import copy_rows, take_ids
 from marketplace.domains.catalog.reading.wording import title_of
-from marketplace.domains.catalog.search.lexemes import brand_lexeme, fact_lexemes, vector
+from marketplace.domains.catalog.search.lexemes import brand_lexeme, fact_lexemes
 from marketplace.domains.catalog.search.words import fold, index_words, model_words
 from marketplace.domains.catalog.seed import seed
 from marketplace.domains.catalog.tree.atlas import Atlas, atlas, forget
@@ -28,6 +28,8 @@ from marketplace.factory import create_app
 from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
 from marketplace.foundation.dice import dice_of
+from marketplace.foundation.search.lexemes import vector
+from marketplace.journeys.browsing.index_listings import places_of
 
 SELLERS = 500
 GRADES = ("premium", "excellent", "good", "good", "fair", "parts")
@@ -99,7 +101,12 @@ class _Shelf:
         made = date(self.now.year - months // 12, self.now.month, 1)
         price = max(int(good.price * (0.7 - months * 0.005) * chance.uniform(0.7, 1.2)) // 100 * 100, 1_000)
         code, province, city = chance.choice(self.places)
-        facts = {f"g:{grade}", f"y:{made.year}", f"p:{code[:2]}", f"p:{code}", *(f"w:{way}" for way in ways)}
+        facts = {
+            f"g:{grade}",
+            f"y:{made.year}",
+            *places_of(code, leaf.parent_id),
+            *(f"w:{way}" for way in ways),
+        }
         at = self.now - timedelta(minutes=chance.randrange(60 * 24 * 90))
         title = title_of(good.kind.category, good.brand, good.model, good.attributes)["zh"]
         return (

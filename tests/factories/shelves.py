@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from marketplace.domains.catalog.models import Category
-from marketplace.domains.catalog.search import plan as catalog_plan
+from marketplace.domains.catalog.search.plan import SHELF as NEW
 from marketplace.domains.catalog.seed import seed
 from marketplace.domains.catalog.tree import atlas
 from marketplace.domains.listings.models import Listing
-from marketplace.domains.listings.search import plan
+from marketplace.domains.listings.search.find import SHELF as USED
 from marketplace.foundation.db import door, session
 from marketplace.journeys.browsing.index_listings import index_listings
 from tests.factories import used
@@ -28,7 +28,7 @@ def plant() -> None:
     if session.scalar(select(Category.id).limit(1)) is None:
         seed()
         session.commit()
-    for kept in (atlas, plan, catalog_plan):
+    for kept in (atlas, NEW, USED):
         kept.forget()
 
 

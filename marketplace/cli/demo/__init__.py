@@ -15,7 +15,7 @@ from marketplace.cli.demo import bulk, goods, orders, people, used
 from marketplace.domains.accounts.contacts import Contact
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import find_person_by_contact
-from marketplace.domains.catalog.search import plan
+from marketplace.domains.catalog.search.plan import SHELF
 from marketplace.domains.catalog.seed import seed
 from marketplace.domains.catalog.tally import tally
 from marketplace.domains.catalog.tree.atlas import forget
@@ -54,7 +54,7 @@ def load(products: int, if_empty: bool, new_only: bool) -> None:
         made += bulk.fill_up(cast.suppliers, poured)
     with door():
         tally()
-        plan.refresh_statistics()
+        SHELF.refresh()
     told = orders.tell(cast) if made else 0
     listed = 0 if new_only else used.tell(cast)
     with door():
@@ -65,8 +65,7 @@ def load(products: int, if_empty: bool, new_only: bool) -> None:
 
 
 @demo.command("used")
-@click.option("--few", is_flag=True, help="One appliance for each kind of page, not sixty.")
-def tell_used(few: bool) -> None:
+def tell_used() -> None:
     """Tell the second-hand part to a shop whose demo people are there, once; two at a time take turns."""
     _refuse_production()
     instance = current_app.config["SETTINGS"].instance_dir
@@ -75,7 +74,7 @@ def tell_used(few: bool) -> None:
         with door():
             wanted = not _is_complete(USED) and _are_here()
         if wanted:
-            listed = used.tell(people.arrive(instance), used.let_photos_be_made, few=few)
+            listed = used.tell(people.arrive(instance), used.let_photos_be_made)
             with door():
                 _complete(USED)
             print(f"{listed} used")

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from sqlalchemy import (
     CheckConstraint,
+    Computed,
     ForeignKey,
     Index,
     Numeric,
@@ -17,8 +18,17 @@ from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation.db import Base, Json, Key, Minor, Moment, Ref, Words
+from marketplace.foundation.search.steps import IDS, Sizes, column
 
 ON_SHELF = text("on_shelf")
+# Where a row of a shelf stands in its orders (foundation/search/steps.py); prices in minor units.
+PRICE_STEPS = Sizes("$", least=1_000, most=10_000_000)
+POPULARITY_STEPS = Sizes("p", least=1, most=1_000_000)
+IN_STOCK = "s"
+STANDS = column(
+    "on_shelf", PRICE_STEPS.sql("price_from"), POPULARITY_STEPS.sql("popularity"), *IDS.sql("id"),
+    f"CASE WHEN in_stock THEN '{IN_STOCK}' ELSE '-' END",
+)  # fmt: skip
 
 
 class Category(Base):
@@ -66,9 +76,7 @@ class Product(Base):
     summary: Mapped[Words] = mapped_column(default=dict)
     attributes: Mapped[Json] = mapped_column(default=dict)
     energy_kwh_year: Mapped[Decimal | None] = mapped_column(Numeric(8, 1))
-    hidden: Mapped[bool] = mapped_column(
-        default=False, server_default=text("false")
-    )  # by staff, whoever offers it
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # by staff
     on_shelf: Mapped[bool] = mapped_column(default=True)
     # Derived, for lists only.
     price_from: Mapped[Minor] = mapped_column(default=0)
@@ -78,16 +86,21 @@ class Product(Base):
     score_count: Mapped[int] = mapped_column(default=0)
     sold: Mapped[int] = mapped_column(default=0)
     picture: Mapped[str | None] = mapped_column(String(32))  # token of the first photo anybody has of it
-    known_elsewhere: Mapped[int] = mapped_column(
-        default=0
-    )  # reviews it had where an import came from; ranks, never shown
+    known_elsewhere: Mapped[int] = mapped_column(default=0)  # reviews where it came from; ranks, never shown
     popularity: Mapped[int] = mapped_column(default=0)  # from `sold` and `known_elsewhere`
     search: Mapped[str] = mapped_column(TSVECTOR, deferred=True)
+    steps: Mapped[str | None] = mapped_column(TSVECTOR, Computed(STANDS, persisted=True), deferred=True)
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]
     __table_args__ = (
         UniqueConstraint("brand", "model"),
-        Index("ix_product_search", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+        Index(
+            "ix_product_search",
+            "search",
+            "steps",
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+        ),
         *(
             Index(f"ix_product_{scope or 'all'}_{sort}", *columns, postgresql_where=ON_SHELF)
             for scope, lead in (("", ()), ("department", ("department_id",)), ("category", ("category_id",)))

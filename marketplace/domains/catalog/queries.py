@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marketplace.domains.catalog.models import Category, FacetValue, ImportBatch, Offer, Product
 from marketplace.domains.catalog.search.ask import ask
-from marketplace.domains.catalog.search.plan import expected, frequencies
+from marketplace.domains.catalog.search.plan import expected
 from marketplace.domains.catalog.search.shape import CARD_COLUMNS
 from marketplace.domains.catalog.tree.atlas import atlas
 from marketplace.domains.suppliers.models import Supplier
@@ -101,7 +101,7 @@ def latest_import(supplier_id: int) -> ImportBatch | None:
 
 def is_common(words: str) -> bool:
     """Say whether so many products match that they are found sooner by looking at rows than by gathering them."""
-    return expected(ask(words, atlas(), unfinished=True), frequencies()) > GATHERED_AT_MOST
+    return expected(ask(words, atlas(), unfinished=True)) > GATHERED_AT_MOST
 
 
 def tsquery_of(words: str) -> str:

@@ -1,7 +1,6 @@
 """Shelve many products and their offers at once: what is new is written, what changed is changed, the rest is left.
 
-Each batch travels as one JSON document: a statement with eight thousand parameters spends longer being written than
-being run.
+Each batch travels as one JSON document: eight thousand parameters take longer to write than the statement to run.
 """
 
 import json
@@ -15,9 +14,10 @@ from typing import Any
 from sqlalchemy import TextClause, select, text
 
 from marketplace.domains.catalog.models import Product
-from marketplace.domains.catalog.search.lexemes import lexemes_of, vector
+from marketplace.domains.catalog.search.lexemes import lexemes_of
 from marketplace.domains.catalog.tree.atlas import Atlas, atlas
 from marketplace.foundation.db import session
+from marketplace.foundation.search.lexemes import vector
 
 LONGEST_SLUG = 100
 BATCH = 500

@@ -5,33 +5,28 @@ from decimal import Decimal
 
 from sqlalchemy import (
     CheckConstraint,
+    Computed,
     ForeignKey,
     Index,
     Numeric,
     SmallInteger,
     String,
     Text,
-    TextClause,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, synonym
 
+from marketplace.domains.catalog.models import PRICE_STEPS
 from marketplace.foundation.db import Base, Json, Key, Minor, Moment, Ref, Words
+from marketplace.foundation.search.steps import DAYS, column, seconds_sql
 
-SHOWN, WAITS = text("state = 'published'"), text("state = 'submitted'")
-LATEST = text("submitted_at DESC"), text("id DESC")
-FLAGGED = ("recalled", "words", "contact", "photo_name", "twin_photo", "cheap", "dear", "old", "new_seller")
+SHOWN = text("state = 'published'")
 LIVE = "'submitted', 'published', 'reserved', 'withheld'"  # on offer, or to be so again
 SMALL, MEDIUM, LARGE = "small", "medium", "large"
 PICKUP, DELIVERY, SHIPPING = "pickup", "delivery", "shipping"  # how one changes hands
 CARRY_OUT, REMOVAL, INSTALLATION = "carry_out", "removal", "installation"  # what may be booked with it
-
-
-def flagged(code: str) -> TextClause:
-    """Return the condition on what waits with this flag, as its index says it, so that it is recognised."""
-    return text(f"state = 'submitted' AND flags ? '{code}'")
 
 
 class Seller(Base):
@@ -103,6 +98,14 @@ class Listing(Base):
     reserved_for: Mapped[str | None] = mapped_column(String(40))  # "order:O-…" or "proposal:7"
     reserved_until: Mapped[Moment | None]  # set while a proposal's winner has not ordered yet
     search: Mapped[str | None] = mapped_column(TSVECTOR, deferred=True)
+    steps: Mapped[str | None] = mapped_column(
+        TSVECTOR,
+        Computed(
+            column("state = 'published'", PRICE_STEPS.sql("price"), *DAYS.sql(seconds_sql("published_at"))),
+            persisted=True,
+        ),
+        deferred=True,
+    )
     favourites: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Moment]
     saved_at: Mapped[Moment]
@@ -115,15 +118,7 @@ class Listing(Base):
             "(state IN ('reserved', 'sold')) = (reserved_for IS NOT NULL)", name="reserved_for_somebody"
         ),
         Index("ix_listing_seller", "seller_id", text("id DESC")),
-        Index("ix_listing_waiting", "submitted_at", "id", postgresql_where=WAITS),
-        # One a flag, each as long as its own queue: no order of a common one is sorted, no rare one searched for.
-        *(
-            Index(f"ix_listing_waiting_{code}", "submitted_at", "id", postgresql_where=flagged(code))
-            for code in FLAGGED
-        ),
-        Index(
-            "ix_listing_decided", "state", *LATEST, postgresql_where=text("state IN ('changes', 'rejected')")
-        ),
+        Index("ix_listing_waiting", "submitted_at", "id", postgresql_where=text("state = 'submitted'")),
         Index(
             "uq_listing_reserved_for",
             "reserved_for",
@@ -140,7 +135,13 @@ class Listing(Base):
             unique=True,
             postgresql_where=text(f"unit_id IS NOT NULL AND state IN ({LIVE})"),
         ),
-        Index("ix_listing_search", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+        Index(
+            "ix_listing_search",
+            "search",
+            "steps",
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+        ),
         *(
             Index(f"ix_listing_{scope or 'all'}_{sort}", *columns, postgresql_where=SHOWN)
             for scope, lead in (("", ()), ("department", ("department_id",)), ("category", ("category_id",)))

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from marketplace.gateways.stripe.shapes import (
     AccountSeen,
     BadMessage,
-    DisputeSeen,
     FeeSeen,
     Item,
     Message,
@@ -20,7 +19,6 @@ from marketplace.gateways.stripe.shapes import (
 __all__ = [
     "AccountSeen",
     "BadMessage",
-    "DisputeSeen",
     "FeeSeen",
     "Item",
     "Message",

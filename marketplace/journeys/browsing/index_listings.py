@@ -1,6 +1,7 @@
 """Have listings found by what they are: words as the catalogue's search knows them, and facts that filters ask for.
 
-`g:good` the grade · `p:31` `p:3101` where it stands · `w:pickup` how it changes hands · `y:2023` when it was made;
+`g:good` the grade · `p:31` `p:3101` `p:310104` where it stands, `p:31@7` with its department, since most look for one
+kind nearby · `w:pickup` how it changes hands · `y:2023` when it was made;
 words, brand, kind and measures are the catalogue's own lexemes (catalog/search/lexemes.py).
 """
 
@@ -46,5 +47,13 @@ def facts_of(row: Listing) -> Iterator[str]:
     yield from (f"w:{way}" for way in row.ways)
     if row.made_on is not None:
         yield f"y:{row.made_on.year}"
-    code = code_of(row.province, row.city)
-    yield from (f"p:{code[:length]}" for length in range(2, len(code) + 1, 2))
+    yield from places_of(code_of(row.province, row.city, row.place.get("district", "")), row.department_id)
+
+
+def places_of(code: str, department_id: int | None) -> Iterator[str]:
+    """Yield where something stands; in a city without a known district as in the city's own, `310100`."""
+    province, city = code[:2], code[:4]
+    known = [province] if len(code) < len("3101") else [province, city, code if code != city else f"{city}00"]
+    for place in filter(None, known):
+        yield f"p:{place}"
+        yield f"p:{place}@{department_id}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -73,10 +73,10 @@ def read(params: Params, tree: Atlas, *, currency: str) -> Filters:
 def seek(filters: Filters, tree: Atlas, *, today: date) -> Sought:
     """Return what to ask the shelf for."""
     wanted = ask(filters.q, tree) if filters.q else Wanted()
-    return sought(wanted, filters, today=today)
+    return sought(wanted, filters, tree, today=today)
 
 
-def sought(wanted: Wanted, filters: Filters, *, today: date) -> Sought:
+def sought(wanted: Wanted, filters: Filters, tree: Atlas, *, today: date) -> Sought:
     """Return what is typed, as the catalogue reads it, within these filters."""
     node, low, high = filters.node, *filters.price
     department, category = wanted.department_id, wanted.category_id
@@ -88,7 +88,7 @@ def sought(wanted: Wanted, filters: Filters, *, today: date) -> Sought:
         for t in wanted.terms
     ]
     return Sought(
-        lexemes=tuple(typed + _facts(filters, today)),
+        lexemes=tuple(typed + _facts(filters, _within(department, category, tree), today)),
         limits=tuple(_limits(wanted, filters)),
         price_low=low,
         price_high=high,
@@ -113,23 +113,35 @@ def place_of(code: str) -> tuple[Division, ...]:
     return tuple(d for d in found if d) if all(found) else ()
 
 
-def _facts(filters: Filters, today: date) -> list[Lexeme]:
+def _within(department: int | None, category: int | None, tree: Atlas) -> str:
+    """Return what the lexemes of places end in, in this part of the tree."""
+    inside = tree.nodes[category].parent_id if category else department
+    return f"@{inside}" if inside else ""
+
+
+def _facts(filters: Filters, inside: str, today: date) -> list[Lexeme]:
     years = range(today.year - filters.age, today.year + 1) if filters.age else ()
     energy = Lexeme(tuple(f"a:grade={grade}" for grade in filters.energy))
     found = [
-        any_of("g", filters.grades), any_of("p", [d.code for d in filters.place[-1:]]), any_of("w", filters.ways),
+        any_of("g", filters.grades), _standing([d.code for d in filters.place[-1:]], inside), any_of("w", filters.ways),
         any_of("y", list(years)), energy,
     ]  # fmt: skip
     return [lexeme for lexeme in found if lexeme.any_of]
 
 
+def _standing(codes: Sequence[str], inside: str) -> Lexeme:
+    places = any_of("p", codes)
+    return (
+        replace(any_of("p", [f"{code}{inside}" for code in codes]), counted=places.any_of)
+        if inside
+        else places
+    )
+
+
 def _limits(wanted: Wanted, filters: Filters) -> list[Limit]:
-    found = [Limit(r.code, r.low, r.high, _buckets(r.code, r.low, r.high)) for r in wanted.ranges]
-    return found + ([Limit("kwh", None, filters.kwh)] if filters.kwh is not None else [])
-
-
-def _buckets(code: str, low: Decimal | None, high: Decimal | None) -> tuple[str, ...]:
-    return tuple(bucket_lexemes(code, low, high) or ())
+    asked = [(r.code, r.low, r.high) for r in wanted.ranges]
+    asked += [("kwh", None, filters.kwh)] if filters.kwh is not None else []
+    return [Limit(*limit, buckets=bucket_lexemes(*limit)) for limit in asked]
 
 
 def _first(params: Params, name: str) -> str:

@@ -38,7 +38,7 @@ def category(slug: str) -> str:
         node=node,
         department=department,
         leaves=tree.leaves(node.id) or tree.leaves(node.parent_id or 0),
-        page=found.page,
+        page=found,
         cards=cards_of(found.rows, tree),
         listing=listing,
         panel=panel_of(listing, tree, offered(tree, node.id), currency),

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote
 
 from flask import current_app, g, render_template, request, url_for
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 from marketplace.domains.catalog.queries import brands_like
 from marketplace.domains.catalog.search.ask import LONGEST_QUERY, Wanted, ask
-from marketplace.domains.catalog.search.find import Found, find
+from marketplace.domains.catalog.search.find import find
 from marketplace.domains.catalog.search.mend import Mended, mend
 from marketplace.domains.catalog.search.words import fold, is_cjk
 from marketplace.domains.catalog.tree.atlas import Atlas, Node, atlas
@@ -52,7 +53,7 @@ def search() -> str:
         node=node,
         scope=scope,
         leaves=[(leaf, _inside(leaf)) for leaf in _narrower(tree, node)],
-        page=found.page,
+        page=found,
         cards=cards_of(found.rows, tree),
         mended=mended,
         listing=listing,
@@ -91,10 +92,10 @@ def _listing(wanted: Wanted, scope: Node | None, tree: Atlas, *, shown: Node | N
     return read_listing(wanted, {**every, **(tree.measures_of(shown.id) if shown else {})})
 
 
-def _find(listing: Listing, tree: Atlas) -> tuple[Found, Mended | None]:
+def _find(listing: Listing, tree: Atlas) -> tuple[Page[Any], Mended | None]:
     cursor = request.args.get("cursor")
     if not listing.wanted.tsquery():
-        return Found(Page([], None, None), "walk"), None  # nothing but signs and filler words
+        return Page([], None, None), None  # nothing but signs and filler words
     found = find(listing.wanted, sort=listing.sort, cursor=cursor)
     if found.rows:
         return found, None
@@ -110,7 +111,7 @@ def _chosen_scope(tree: Atlas) -> Node | None:
     return node if node and node.shown else None
 
 
-def _guess(found: Found, tree: Atlas) -> Node | None:
+def _guess(found: Page[Any], tree: Atlas) -> Node | None:
     """Return the part of the tree that all of the first page is in: its filters are the useful ones."""
     departments = {row.department_id for row in found.rows}
     leaves = {row.category_id for row in found.rows}

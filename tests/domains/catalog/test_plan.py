@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, text
 
-from marketplace.domains.catalog.search import plan
 from marketplace.domains.catalog.search.ask import Range, Term, Wanted, ask
 from marketplace.domains.catalog.search.find import find
+from marketplace.domains.catalog.search.plan import SHELF
 from marketplace.domains.catalog.tree.atlas import atlas
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
@@ -32,7 +32,7 @@ def full(house: object) -> None:
     shelf._warehouse(seller)
     assert fill_shelf(products=ROWS, supplier_ids=[seller.id], at=clock.now()) == ROWS
     session.commit()
-    plan.refresh_statistics()
+    SHELF.refresh()
     session.commit()
 
 
@@ -47,14 +47,15 @@ def plans(
 
     event.listen(db.engine, "before_cursor_execute", hear)
     try:
-        found = find(wanted, sort=sort, cursor=cursor)
+        find(wanted, sort=sort, cursor=cursor)
     finally:
         event.remove(db.engine, "before_cursor_execute", hear)
     assert len(heard) == 1, "one statement a page"
     statement, parameters = heard[0]
     cursor_ = session.connection().connection.cursor()
     cursor_.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + statement, parameters)
-    return found.way, list(_nodes(cursor_.fetchone()[0][0]["Plan"]))
+    nodes = list(_nodes(cursor_.fetchone()[0][0]["Plan"]))
+    return "gather" if any(n["Node Type"] == "Bitmap Heap Scan" for n in nodes) else "walk", nodes
 
 
 def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -64,7 +65,7 @@ def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_searching_ten_thousand_products(full: None) -> None:
-    plan.frequencies()
+    SHELF.read()
     tree = atlas()
     fridges = tree.by_slug["refrigerators"].id
     few = {
@@ -100,23 +101,19 @@ def test_searching_ten_thousand_products(full: None) -> None:
 
 
 def test_a_late_page_costs_what_the_first_does(full: None) -> None:
-    plan.frequencies()
+    SHELF.read()
     wanted = Wanted(department_id=atlas().by_slug["refrigerators"].id)
     cursor = None
     for _ in range(30):
-        cursor = find(wanted, cursor=cursor).page.next_cursor
+        cursor = find(wanted, cursor=cursor).next_cursor
     _, nodes = plans(wanted, cursor=cursor)
     assert sum(n["Actual Rows"] for n in nodes if "Index" in n["Node Type"]) <= 60
 
 
-def test_what_stands_far_back_is_found_all_the_same(full: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_stands_far_back_is_found_all_the_same(full: None) -> None:
     session.execute(text("UPDATE product SET popularity = -1 WHERE brand = 'Lushan'"))
     session.commit()
-    monkeypatch.setattr("marketplace.domains.catalog.search.find.LONGEST_WALK", 2000)
-    wanted = Wanted((Term(("b:lushan",)),))
-    found = find(wanted)
-    assert len(found.rows) == 24
-    assert found.way == "gather"
+    assert len(find(Wanted((Term(("b:lushan",)),))).rows) == 24
 
 
 def test_the_same_number_makes_the_same_product(full: None) -> None:

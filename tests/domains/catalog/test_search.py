@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from marketplace.domains.catalog.search import find as finding
 from marketplace.domains.catalog.search.ask import Range, Wanted, ask
 from marketplace.domains.catalog.search.find import find
 from marketplace.domains.catalog.search.mend import mend
 from marketplace.domains.catalog.tree.atlas import atlas
 from tests.domains.catalog import shelf
+from tests.factories.ways import WAYS
 
 
 @pytest.fixture
@@ -84,24 +88,29 @@ def test_hostile_words_are_words(stocked: None, query: str) -> None:
     models(query, mended=True)
 
 
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("sort", ["popular", "price", "price-down", "newest"])
-def test_pages_join_without_gaps_both_ways_and_backwards(house: object, sort: str) -> None:
+def test_pages_join_without_gaps_both_ways_and_backwards(
+    house: object, sort: str, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "look", WAYS[way])
     shelf.plant()
     rows = [
         shelf.row("two-door-fridges", "Polar", f"P-{i:03}", 100_000 + i % 7, kwh=100 + i) for i in range(60)
     ]
     shelf.stand(*rows)
     scope = Wanted(department_id=atlas().by_slug["refrigerators"].id)
-    for wanted in (scope, scope.plus(ranges=[Range("kwh", 120, None)]), ask("polar 冰箱", atlas())):
+    priced = replace(scope, price_high=100_000 + 7, in_stock=True)
+    for wanted in (scope, scope.plus(ranges=[Range("kwh", 120, None)]), ask("polar 冰箱", atlas()), priced):
         seen, cursor, page = [], None, None
         while page is None or cursor:
-            page = find(wanted, sort=sort, cursor=cursor, size=7).page
+            page = find(wanted, sort=sort, cursor=cursor, size=7)
             seen += [row.id for row in page.rows]
             cursor = page.next_cursor
         assert len(seen) == len(set(seen)) == (40 if wanted.ranges else 60)
         back = page
         while back.previous_cursor:
-            back = find(wanted, sort=sort, cursor=back.previous_cursor, size=7).page
+            back = find(wanted, sort=sort, cursor=back.previous_cursor, size=7)
         assert [row.id for row in back.rows] == seen[:7]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -15,6 +16,7 @@ from marketplace.foundation import clock
 from marketplace.foundation.db import session
 from marketplace.journeys.browsing.seek import read, seek
 from tests.factories import shelves
+from tests.factories.ways import WAYS
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -75,20 +77,21 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("way", ["walk", "gather"])
+@pytest.mark.parametrize("way", WAYS)
 def test_every_filter_by_either_way(shelf: None, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def chosen(sought: Any, *_: object, **__: Any) -> str:
-        return way if sought.asked else "walk"
-
-    monkeypatch.setattr(finding, "choose", chosen)
+    monkeypatch.setattr(finding, "look", WAYS[way])
     for address, expected in CASES:
         seen = titles(address)
         assert (len(seen) if isinstance(expected, int) else seen) == expected, (way, address)
 
 
-def test_pages_follow_each_other_without_gap_or_double(shelf: None) -> None:
-    for address in ("", "q=冰箱", "sort=price"):
-        filters = read({k: [v] for k, _, v in [address.partition("=")] if k}, atlas(), currency="CNY")
+@pytest.mark.parametrize("way", WAYS)
+def test_pages_follow_each_other_without_gap_or_double(
+    shelf: None, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "look", WAYS[way])
+    for address in ("", "q=冰箱", "sort=price", "sort=price-down", "q=冰箱&sort=price&price_max=5000"):
+        filters = read(parse_qs(address), atlas(), currency="CNY")
         sought, seen, cursor = seek(filters, atlas(), today=TODAY), [], None
         while True:
             page = find(sought, sort=filters.sort, cursor=cursor, size=1)

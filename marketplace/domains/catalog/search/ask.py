@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from marketplace.domains.catalog.search.lexemes import bucket_lexemes, quoted
+from marketplace.domains.catalog.models import IN_STOCK, PRICE_STEPS
+from marketplace.domains.catalog.search.lexemes import bucket_lexemes
 from marketplace.domains.catalog.search.measures import Bound, take_bounds, take_measures
 from marketplace.domains.catalog.search.words import RUN, STOP, bigrams, compact, fold, is_cjk, stem
 from marketplace.domains.catalog.tree.atlas import Atlas, Node
+from marketplace.foundation.search.lexemes import AnyOf, all_of
 
 LONGEST_QUERY = 100
 MOST_TERMS = 16
@@ -25,17 +27,11 @@ CODES_OF_UNIT = {
 CODES_OF_UNIT |= {"w": "power", "kw": "flame", "bottle": "bottles", "set": "settings"}
 
 
-@dataclass(frozen=True)
-class Term:
-    """One thing that must hold: any of these lexemes."""
+@dataclass(frozen=True, slots=True)
+class Term(AnyOf):
+    """One thing that must hold."""
 
-    any_of: tuple[str, ...]
     typed: str = ""  # the Latin word as typed, when it may be misspelt
-    prefix: bool = False
-
-    def tsquery(self) -> str:
-        mark = ":*" if self.prefix else ""
-        return "(" + " | ".join(quoted(lexeme) + mark for lexeme in self.any_of) + ")"
 
 
 @dataclass(frozen=True)
@@ -65,14 +61,17 @@ class Wanted:
         """Return the tsquery literal; `indexed` says in it what else the index knows: buckets, part of the tree."""
         parts = [term.tsquery() for term in self.terms]
         if indexed:
-            parts += [Term(found).tsquery() for found in self.buckets()]
-            parts += [quoted(scope) for scope in self.scope_lexemes()]
-        return " & ".join(parts)
+            parts += [all_of([*self.buckets(), *((scope,) for scope in self.scope_lexemes())])]
+        return " & ".join(filter(None, parts))
+
+    def steps(self, *, priced: bool = True) -> list[tuple[str, ...]]:
+        """Return what is asked of where a product stands: its price, its stock."""
+        price = PRICE_STEPS.between(self.price_low, self.price_high) if priced else ()
+        return [found for found in (price, (IN_STOCK,) if self.in_stock else ()) if found]
 
     def buckets(self) -> list[tuple[str, ...]]:
-        """Return for each range the buckets that hold it, where there are few enough to be worth asking for."""
-        found = (bucket_lexemes(bound.code, bound.low, bound.high) for bound in self.ranges)
-        return [tuple(lexemes) for lexemes in found if lexemes]
+        """Return for each range the buckets that hold it."""
+        return [bucket_lexemes(bound.code, bound.low, bound.high) for bound in self.ranges]
 
     def scope_lexemes(self) -> list[str]:
         """Return the lexeme of the part of the tree, if one is asked for."""

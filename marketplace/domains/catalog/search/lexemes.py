@@ -36,7 +36,6 @@ UNIT_WORDS = {
 }
 UNIT_WORDS |= {"sets": "set", "bottles": "bottle"}
 STEPS_PER_FOLD = 6  # buckets between a number and its double: about 12 % each
-MOST_BUCKETS = 48
 TOP = 20_000  # measures beyond it share the last bucket
 
 
@@ -92,12 +91,10 @@ def bucket(value: Decimal | float) -> int:
     return 0 if number < 1 else 1 + int(math.log2(number) * STEPS_PER_FOLD + 1e-9)
 
 
-def bucket_lexemes(code: str, low: Decimal | None, high: Decimal | None) -> list[str] | None:
-    """Return the buckets between two measures; None when that is nearly all of them."""
+def bucket_lexemes(code: str, low: Decimal | None, high: Decimal | None) -> tuple[str, ...]:
+    """Return the buckets between two measures."""
     first, last = bucket(low or 0), bucket(high) if high is not None else bucket(TOP)
-    if last - first > MOST_BUCKETS:
-        return None
-    return [f"n:{code}:{step}" for step in range(first, last + 1)]
+    return tuple(f"n:{code}:{step}" for step in range(first, last + 1))
 
 
 def lexemes_of(
@@ -135,13 +132,3 @@ def fact_lexemes(fact: Fact, value: Any) -> set[str]:
             index_words(" ".join(fact.label.values())) | {choice_lexeme(fact.code, "yes")} if value else set()
         )
     return index_words(str(value))
-
-
-def quoted(lexeme: str) -> str:
-    """Return a lexeme as it stands in a tsvector or tsquery literal."""
-    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def vector(lexemes: Iterable[str]) -> str:
-    """Return the tsvector literal of a set of lexemes."""
-    return " ".join(quoted(lexeme) for lexeme in sorted(lexemes))

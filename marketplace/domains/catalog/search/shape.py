@@ -23,6 +23,8 @@ from marketplace.domains.catalog.models import Product as ProductModel
 from marketplace.domains.catalog.search.ask import Wanted
 from marketplace.foundation.paging import Place, cut
 from marketplace.foundation.paging import Way as Direction
+from marketplace.foundation.search.lexemes import all_of
+from marketplace.foundation.search.ways import Look
 
 Keys = Sequence[tuple[str, Direction]]
 SORTS: dict[str, Keys] = {
@@ -58,37 +60,43 @@ class Shape:
 
     sort: str
     size: int
-    window: int  # rows a walk looks at; 0: gather instead
+    walks: bool  # or gathers
+    window: int  # rows a walk looks at; 0: as many as it takes
+    stepped: bool  # gathers no further than some steps
     at: tuple[bool, bool]  # of the cursor: backward, marked
     scope: str
     searched: bool
-    narrowed: bool  # by the index: words or buckets
+    narrowed: bool  # by words, buckets or the part of the tree
     ranges: tuple[tuple[str, bool, bool], ...]
     priced: tuple[bool, bool]
     in_stock: bool
 
 
-def shape_of(wanted: Wanted, *, sort: str, size: int, window: int, place: Place) -> Shape:
+def shape_of(wanted: Wanted, *, sort: str, size: int, look: Look, place: Place) -> Shape:
     """Return the shape of the question for what is wanted."""
     return Shape(
         sort=sort,
         size=size,
-        window=window,
+        walks=look.walks,
+        window=look.window,
+        stepped=bool(look.steps or wanted.steps()),
         at=place.shape,
         scope="category_id" if wanted.category_id else "department_id" if wanted.department_id else "",
         searched=bool(wanted.terms),
-        narrowed=bool(wanted.terms or wanted.buckets()),
+        narrowed=bool(wanted.tsquery(indexed=True)),
         ranges=tuple((b.code, b.low is not None, b.high is not None) for b in wanted.ranges),
         priced=(wanted.price_low is not None, wanted.price_high is not None),
         in_stock=wanted.in_stock,
     )
 
 
-def parameters_of(wanted: Wanted, shape: Shape, place: Place) -> dict[str, Any]:
+def parameters_of(wanted: Wanted, shape: Shape, look: Look, place: Place) -> dict[str, Any]:
     """Return what the question of this shape wants to know."""
+    steps = [*wanted.steps(), *([look.steps] if look.steps else [])]
     ends = [(f"{end}_{i}", getattr(b, end)) for i, b in enumerate(wanted.ranges) for end in ("low", "high")]
     return {
-        "query": wanted.tsquery(indexed=not shape.window),
+        "query": wanted.tsquery(indexed=not shape.walks),
+        "steps": all_of(steps),
         "scope": wanted.category_id or wanted.department_id,
         "price_low": wanted.price_low,
         "price_high": wanted.price_high,
@@ -102,7 +110,7 @@ def question(shape: Shape) -> Select[*tuple[Any, ...]]:
     """Return the statement of a page of this shape."""
     # Only whether there are marks matters here; their values are parameters.
     place = Place(shape.at[0], dict.fromkeys(["mark_0"] if shape.at[1] else []))
-    return _walk(shape, place) if shape.window else _gather(shape, place)
+    return _walk(shape, place) if shape.walks else _gather(shape, place)
 
 
 def _walk(shape: Shape, place: Place) -> Select[*tuple[Any, ...]]:
@@ -117,7 +125,7 @@ def _walk(shape: Shape, place: Place) -> Select[*tuple[Any, ...]]:
         place=place,
         size=shape.size,
         sieve=lambda columns: _sieve(shape, columns, priced=not by_price),
-        window=shape.window,
+        window=shape.window or None,
         unseen=("search", "attributes"),
     )
 
@@ -132,18 +140,16 @@ def _gather(shape: Shape, place: Place) -> Select[*tuple[Any, ...]]:
     """Gather all that matches, then sort. The keys are expressions, so that no ordered index is tempting."""
     plain = {name: (getattr(Product, name) + 0).label(name) for name in KEYS}
     stmt = select(*plain.values(), *CARD_COLUMNS[len(KEYS) :]).where(Product.on_shelf)
-    if shape.narrowed:
-        found = Product.search.op("@@")(_query())
-        stmt = stmt.where(found, *_exact(shape, Product), *_price(shape, Product, still=True))
-    else:
-        stmt = stmt.where(*_scope(shape), *_exact(shape, Product), *_price(shape, Product))
+    found = [Product.search.op("@@")(_query())] if shape.narrowed else []
+    found += [Product.steps.op("@@")(_query("steps"))] if shape.stepped else []
+    stmt = stmt.where(*found, *_exact(shape, Product), *_price(shape, Product, still=True))
     return cut(
         stmt, keys=[(plain[name], way) for name, way in SORTS[shape.sort]], place=place, size=shape.size
     )
 
 
-def _query() -> ColumnElement[str]:
-    return cast(bindparam("query", type_=TSQUERY), TSQUERY)
+def _query(name: str = "query") -> ColumnElement[str]:
+    return cast(bindparam(name, type_=TSQUERY), TSQUERY)
 
 
 def _scope(shape: Shape) -> list[ColumnElement[bool]]:

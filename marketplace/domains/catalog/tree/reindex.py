@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import or_, select, text
 
 from marketplace.domains.catalog.models import Product
-from marketplace.domains.catalog.search.lexemes import lexemes_of, vector
+from marketplace.domains.catalog.search.lexemes import lexemes_of
 from marketplace.domains.catalog.tree import atlas
 from marketplace.foundation.db import session
+from marketplace.foundation.search.lexemes import vector
 
 BATCH = 1000
 WRITE = text(

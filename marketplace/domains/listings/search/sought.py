@@ -5,31 +5,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from marketplace.domains.catalog.models import PRICE_STEPS
+from marketplace.foundation.search.lexemes import AnyOf, all_of
+from marketplace.foundation.search.statistics import Asked
+
 
 @dataclass(frozen=True, slots=True)
-class Lexeme:
-    """One thing that must hold: any of these; `prefix` takes them as beginnings.
+class Lexeme(AnyOf):
+    """One thing that must hold.
 
-    `fills`: nearly all of the part of the tree asked for has it, being what that part is called.
+    `fills`: nearly all of the part of the tree asked for has it, being what that part is called. `counted`: the
+    lexemes whose share tells of it, when these hold only in the part of the tree asked for.
     """
 
-    any_of: tuple[str, ...]
-    prefix: bool = False
     fills: bool = False
-
-    def tsquery(self) -> str:
-        mark = ":*" if self.prefix else ""
-        return "(" + " | ".join(quoted(word) + mark for word in self.any_of) + ")"
+    counted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A measure within limits, to the digit; `buckets` are the lexemes that find it, where they are few."""
+    """A measure within limits, to the digit; `buckets` are the lexemes that find it, a little wider."""
 
     code: str
     low: Decimal | None
     high: Decimal | None
-    buckets: tuple[str, ...] = ()
+    buckets: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -57,29 +57,33 @@ class Sought:
         return f"d:{self.department_id}" if self.department_id else ""
 
     @property
-    def asked(self) -> list[tuple[str, ...]]:
-        """Return what narrows, each as the lexemes of which one must be there."""
-        return [lexeme.any_of for lexeme in self.lexemes if not lexeme.fills] + [
-            lim.buckets for lim in self.limits if lim.buckets
-        ]
+    def priced(self) -> tuple[str, ...]:
+        """Return the steps of the prices asked for."""
+        return PRICE_STEPS.between(self.price_low, self.price_high)
 
-    @property
-    def is_narrow(self) -> bool:
-        """Say whether something other than the shelf's order can find it."""
-        return bool(self.lexemes or self.asked) or self.price_low is not None or self.price_high is not None
+    def asked(self, *, by_price: bool) -> Asked:
+        """Return what narrows; in the order of prices a limit on them is where the walk begins and ends."""
+        words = [lexeme.counted or lexeme.any_of for lexeme in self.lexemes if not lexeme.fills]
+        steps = (self.priced,) if self.priced and not by_price else ()
+        return Asked(self.scope_lexeme, (*words, *(limit.buckets for limit in self.limits)), steps)
 
-    def tsquery(self, *, indexed: bool = False) -> str:
-        """Return the tsquery literal; `indexed` says in it what else the index knows."""
-        parts = [lexeme.tsquery() for lexeme in self.lexemes]
-        if indexed:
-            parts += [Lexeme(limit.buckets).tsquery() for limit in self.limits if limit.buckets]
-            parts += [quoted(self.scope_lexeme)] if self.scope_lexeme else []
-        return " & ".join(parts)
+    def tsquery(self) -> str:
+        """Return the tsquery literal of the words and facts."""
+        return " & ".join(lexeme.tsquery() for lexeme in self.lexemes)
 
+    def indexed(self) -> str:
+        """Return what the index is asked for: what it knows besides, and nothing that follows from the rest.
 
-def quoted(lexeme: str) -> str:
-    """Return a lexeme as it stands in a tsvector or tsquery literal."""
-    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+        Each word more is a posting list to look into for every row the others have in common.
+        """
+        parts = [lexeme.tsquery() for lexeme in self.lexemes if not lexeme.fills]
+        follows = bool(self.department_id) and any(lexeme.counted for lexeme in self.lexemes)
+        scope = [(self.scope_lexeme,)] if self.scope_lexeme and not follows else []
+        return " & ".join([*parts, *filter(None, [all_of([*(lim.buckets for lim in self.limits), *scope])])])
+
+    def filling(self) -> str:
+        """Return what is left to be checked on each row the index finds."""
+        return " & ".join(lexeme.tsquery() for lexeme in self.lexemes if lexeme.fills)
 
 
 def any_of(prefix: str, values: Sequence[object]) -> Lexeme:

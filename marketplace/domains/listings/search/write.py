@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import text
 
-from marketplace.domains.listings.search.sought import quoted
 from marketplace.foundation.db import session
+from marketplace.foundation.search.lexemes import vector
 
 WRITE = text(
     "UPDATE listing SET search = g.search"
@@ -29,8 +29,3 @@ def write_words(lexemes: Mapping[int, Collection[str]]) -> None:
 def take_words(listing_ids: Collection[int]) -> None:
     """Take the words from those of these that are no longer on the shelf: the index stays as long as the shelf."""
     session.execute(TAKE, {"ids": list(listing_ids)})
-
-
-def vector(lexemes: Collection[str]) -> str:
-    """Return the tsvector literal of a set of lexemes."""
-    return " ".join(quoted(lexeme) for lexeme in sorted(lexemes))

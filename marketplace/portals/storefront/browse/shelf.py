@@ -64,13 +64,13 @@ def _found(filters: Filters, tree: Atlas) -> tuple[Page[Any], Mended | None]:
     wanted = ask(filters.q, tree)
     if filters.q and not wanted.tsquery() and not wanted.ranges:
         return Page([], None, None), None  # nothing but signs and filler words
-    page = _page(sought(wanted, filters, today=today), filters, cursor)
+    page = _page(sought(wanted, filters, tree, today=today), filters, cursor)
     if page.rows or not filters.q:
         return page, None
     mended = mend(wanted, tree)
     if mended is None:
         return page, None
-    again = _page(sought(mended.wanted, filters, today=today), filters, cursor)
+    again = _page(sought(mended.wanted, filters, tree, today=today), filters, cursor)
     return (again, mended) if again.rows else (page, None)
 
 

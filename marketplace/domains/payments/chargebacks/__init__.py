@@ -1,1 +1,0 @@
-"""Charge-backs: what a bank takes back while it decides, and what becomes of it."""

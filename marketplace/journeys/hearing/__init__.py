@@ -1,1 +1,0 @@
-"""What the provider tells us: read, looked after, and followed."""
