@@ -21,9 +21,9 @@ from marketplace.foundation.refusals import Unavailable
 from marketplace.foundation.text import N_
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.connect_account import connect_payee
+from marketplace.journeys.hearing.read_message import read_message
 from marketplace.journeys.lapse_unpaid import expire_unstarted, lapse_unpaid
 from marketplace.journeys.read_fee import read_fee
-from marketplace.journeys.read_message import read_message
 from marketplace.journeys.receive_silent import receive_silent
 from marketplace.journeys.refresh_shelf import refresh_shelf
 from marketplace.journeys.release_hold import release_due

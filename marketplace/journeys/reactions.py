@@ -31,10 +31,10 @@ from marketplace.foundation.db import after_commit, door
 from marketplace.foundation.outbox import Fact
 from marketplace.foundation.refusals import Unavailable
 from marketplace.journeys.close_payment import close_payment
+from marketplace.journeys.hearing.read_message import read_message
 from marketplace.journeys.jobs import pay_payee
 from marketplace.journeys.notices import HEARD, tell_about
 from marketplace.journeys.photos.consequences import PHOTOS
-from marketplace.journeys.read_message import read_message
 from marketplace.journeys.refresh_shelf import refresh_shelf
 from marketplace.journeys.release_hold import release_these
 from marketplace.journeys.send_refund import send_refund

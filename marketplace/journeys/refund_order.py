@@ -7,8 +7,9 @@ from sqlalchemy import select
 from marketplace.domains.aftersales.models import RefundRequest
 from marketplace.domains.aftersales.refuse_own_order import refuse_own_order
 from marketplace.domains.aftersales.two_hands import LARGE_REFUND, ask, decide, refuse_of_case
+from marketplace.domains.orders.freezing.refuse_disputed import refuse_disputed
 from marketplace.domains.orders.models import Checkout, Order
-from marketplace.domains.orders.reading.payees import earner_of, lock_payee
+from marketplace.domains.orders.reading.payees import lock_money_of
 from marketplace.domains.orders.states import HOLDING, ORDER
 from marketplace.domains.payments.models import Payment, Refund
 from marketplace.domains.payments.refund import Source, intend_refund, is_refunded
@@ -18,7 +19,6 @@ from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing, Refused, Stale
 from marketplace.foundation.states import note
 from marketplace.foundation.text import N_
-from marketplace.ledger import Account
 
 LONGEST_REASON = 40
 
@@ -37,7 +37,7 @@ def refund_order(
         reference=order.number,
         reason=reason[:LONGEST_REASON],
         amount=amount,
-        source=_source(order),
+        source=Source(*lock_money_of(order)),
         at=at,
     )
     if refund is not None:
@@ -63,6 +63,7 @@ def _refundable(order_id: int, amount: int) -> Order:
         raise Missing
     if order.state not in HOLDING and order.state != "completed":
         raise Stale(ORDER.sentences.get(order.state, ORDER.refusal))
+    refuse_disputed(order)
     if order.frozen_at is not None:
         raise Stale(N_("A case is open about this order. What goes back is decided there."))
     left = order.total - order.refunded
@@ -79,15 +80,6 @@ def _payment_of(order: Order) -> Payment:
         .join(Checkout, Checkout.number == Payment.reference)
         .where(Checkout.id == order.checkout_id)
     ).one()
-
-
-def _source(order: Order) -> Source:
-    if order.state in HOLDING:
-        return Source(Account.HOLD, order.id)
-    # The balance may go below zero; the lock keeps a payout from counting on what leaves here.
-    payee = earner_of(order)
-    lock_payee(payee)
-    return Source(payee.account, payee.party)
 
 
 def ask_refund(

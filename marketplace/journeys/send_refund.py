@@ -4,6 +4,7 @@ from datetime import datetime
 
 from marketplace.domains.payments.models import Payment, Refund
 from marketplace.domains.payments.provider import ProviderRefused, provider
+from marketplace.domains.payments.queries import is_disputed
 from marketplace.domains.payments.refund import conclude_refund, key_of, refuse_refund
 from marketplace.domains.payments.states import REFUND
 from marketplace.foundation.actors import SYSTEM
@@ -13,14 +14,14 @@ from marketplace.foundation.states import advance
 
 
 def send_refund(*, refund_id: int, at: datetime) -> None:
-    """Bring a refund one step further at the provider; one that is done stays done.
+    """Bring a refund one step further at the provider; one that is done, or whose payment a bank looks into, stays.
 
     The key of the call is the refund's own, so asking again after silence cannot refund twice. Opens its own
     transactions, with the provider asked between them.
     """
     with door():
         refund = lock_row(Refund, refund_id)
-        if refund is None or refund.state == "done":
+        if refund is None or refund.state == "done" or is_disputed(refund.payment_id):
             return
         if refund.state == "failed":
             advance(refund, REFUND, "retry", actor=SYSTEM, at=at)

@@ -14,8 +14,9 @@ class Account(StrEnum):
     COMMISSION = "commission"  # credit: what the operator earned
     REFUNDING = "refunding"  # credit, party = refund: on its way back to a buyer
     PAYING_OUT = "paying_out"  # credit, party = payout: on its way to a supplier or seller
+    DISPUTED = "disputed"  # debit, party = charge-back: what a buyer's bank keeps while it decides
     FEES = "fees"  # debit: what the payment provider kept for its work
     UNPLACED = "unplaced"  # credit, party = payment: money that no order could take
 
 
-DEBIT_ACCOUNTS = frozenset({Account.PROVIDER, Account.FEES})
+DEBIT_ACCOUNTS = frozenset({Account.PROVIDER, Account.DISPUTED, Account.FEES})

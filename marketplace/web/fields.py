@@ -3,12 +3,14 @@
 from typing import Any
 
 import phonenumbers
+from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TelField
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from marketplace.foundation import money
 from marketplace.foundation.text import N_
 from marketplace.web import languages
+from marketplace.web.forms import Form, ReplayField
 
 MOST_MINOR = 10**12
 HOME_REGION = "CN"
@@ -78,3 +80,15 @@ def as_e164(typed: str, region: str = HOME_REGION) -> str | None:
     if not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class AmountForm(Form):
+    """How much, in the settlement currency; sent twice, it is asked once."""
+
+    amount = MoneyField(
+        _l("Amount"),
+        least=1,
+        validators=[InputRequired()],
+        render_kw={"maxlength": 20, "autocomplete": "off"},
+    )
+    replay_key = ReplayField()

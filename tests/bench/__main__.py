@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.bench import facts, files, flow, growth, pages, photos, placing, sweep, used, weight
+from tests.bench import desk, facts, files, flow, growth, pages, photos, placing, sweep, used, weight
 from tests.bench.figures import Figure, keep, lines_of
 from tests.bench.ground import Ground, ground, say
 
@@ -23,6 +23,7 @@ BENCHES: dict[str, Callable[[Ground], list[Figure]]] = {
     "files": files.measure,
     "photos": photos.measure,
     "used": used.measure,
+    "desk": desk.measure,
 }
 
 

@@ -40,7 +40,7 @@ SIDEWAYS = """
 # A parcel a second: the story must not wait for the sandbox's carrier.
 QUICK = {"SANDBOX_CARRIER_STEP_SECONDS": "1", "TRACKING_CHECK_SECONDS": "1", "COOLSPOT_MODE": "demo"}
 QUICK["TRUSTED_PROXIES"] = "1"  # each phone has an address of its own: one may sign in only so often
-QUICK["DEMO_USED"] = "no"  # its photos keep a core busy for a minute, and stories write listings of their own
+QUICK["DEMO_USED"] = "no"  # its photos keep a core busy for a minute; `second_hand` is for who needs some
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -110,14 +110,8 @@ class Installation:
     def command(self, *words: str) -> str:
         """Run one of our commands against this installation."""
         env = os.environ | json.loads((self.directory / "runtime.json").read_text())["environment"]
-        done = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "app:app", *words],
-            cwd=ROOT,
-            env=env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        line = [sys.executable, "-m", "flask", "--app", "app:app", *words]
+        done = subprocess.run(line, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -147,14 +141,14 @@ def installation() -> Iterator[Installation]:
 
 
 @pytest.fixture(scope="session")
+def second_hand(installation: Installation) -> None:
+    """Have a few used appliances in it: one for each kind of page."""
+    installation.command("demo", "used", "--few")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    quiet = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--no-first-run",
-    ]
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
         yield browser

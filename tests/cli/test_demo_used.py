@@ -13,10 +13,10 @@ from PIL import Image
 from marketplace.cli.demo import orders, people, used
 from marketplace.cli.demo.used import deals, pieces, scenes, sellers, writing
 from marketplace.domains.accounts.verification.models import Verification
-from marketplace.domains.aftersales.models import Case
+from marketplace.domains.aftersales.models import Case, Opinion
 from marketplace.domains.catalog.seed import seed
 from marketplace.domains.catalog.tree import atlas
-from marketplace.domains.haggling.models import Proposal
+from marketplace.domains.haggling.models import Proposal, Question
 from marketplace.domains.inventory.models import Unit
 from marketplace.domains.listings.models import Listing, ListingEdit, Seller
 from marketplace.domains.messaging.models import Message
@@ -24,7 +24,7 @@ from marketplace.domains.orders.models import Order
 from marketplace.domains.photos.making.looks import bands, looks
 from marketplace.domains.photos.models import Photo
 from marketplace.domains.photos.queries import NEAR_BITS
-from marketplace.domains.support.models import Report
+from marketplace.domains.support.models import Appeal, Report
 from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
 from marketplace.journeys.moderating.flag_listing import flag_listing
@@ -73,13 +73,21 @@ def test_every_state_is_there_and_stays(cast_of: people.Cast, monkeypatch: pytes
     first = stands()
     listings, sales, proposals, verifications, *_ = first
     assert listings == {
-        "draft": 3, "submitted": 8, "changes": 2, "rejected": 2, "reserved": 5, "sold": 5, "published": 35,
+        "draft": 3, "submitted": 8, "changes": 2, "rejected": 3, "reserved": 6, "sold": 11, "published": 27,
     }  # fmt: skip
-    assert sales == {"paid": 1, "accepted": 2, "delivered": 2, "completed": 2, "shipped": 1}
-    assert proposals == {"open": 5, "countered": 2, "accepted": 2, "declined": 1}
-    assert verifications == {"approved": 1, "submitted": 1}
+    assert sales == {
+        "paid": 1, "accepted": 3, "delivered": 6, "received": 1, "completed": 3, "shipped": 1, "cancelled": 1,
+    }  # fmt: skip
+    assert proposals == {
+        "open": 6, "countered": 2, "accepted": 2, "ordered": 1, "declined": 1, "withdrawn": 1,
+    }  # fmt: skip
+    assert verifications == {"approved": 7, "submitted": 1, "rejected": 1}
     assert session.query(ListingEdit).count() == 1
-    assert states(Case) == {"answered": 1}
+    assert states(Case) == {"open": 1, "answered": 1, "deciding": 1, "returning": 1, "closed": 2}
+    assert states(Report) == {"open": 3, "upheld": 1}
+    assert states(Appeal) == {"open": 3}
+    assert Counter(bool(one.shown_at) for one in session.query(Opinion)) == {True: 2, False: 2}
+    assert Counter(bool(one.answer) for one in session.query(Question)) == {True: 14, False: 6}
     assert what_is_odd() >= {"contact", "words", "cheap", "dear", "old", "photo_name", "new_seller"}
     session.commit()
     monkeypatch.setattr(writing, "take", _at(0, writing.take))

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from marketplace.domains.accounts.models import Person
 from marketplace.domains.listings.models import Listing, ListingEdit
+from marketplace.domains.photos.models import Photo
 from marketplace.foundation import clock
 from marketplace.foundation.actors import person as acting
 from marketplace.foundation.db import door, session
@@ -17,11 +19,12 @@ from marketplace.foundation.refusals import Stale
 from marketplace.foundation.states import StateChange
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.moderating.decide_listing import decide_listing, decide_listing_edit
+from marketplace.journeys.photos.tidy import tidy
 from marketplace.journeys.supporting.suspend import suspend_seller
 from marketplace.journeys.used.unpublish_listing import unpublish_listing
 from tests import cast
 from tests.client import Client
-from tests.factories import used
+from tests.factories import photos, used
 from tests.factories.dealing import as_buyer, reread, used_completed, used_paid
 
 ADA = acting(-1, "admin")
@@ -30,9 +33,8 @@ ADA = acting(-1, "admin")
 def edit_of(row: Listing, **more: Any) -> ListingEdit:
     made = ListingEdit(
         listing_id=row.id,
-        changes={"price": 80_000},
         submitted_at=clock.now(),
-        **{"of_revision": row.revision, **more},
+        **{"changes": {"price": 80_000}, "of_revision": row.revision, **more},
     )
     session.add(made)
     session.commit()
@@ -101,3 +103,18 @@ def test_an_edit_of_what_is_being_bought_waits(house: Flask) -> None:
     with door():
         assert decide_listing_edit(edit_id=edit.id, verb="approve", actor=ADA, at=clock.now())
     assert reread(row).price == 80_000
+
+
+def test_an_edit_shows_no_photo_that_was_taken_off(house: Flask) -> None:
+    row = used.listing()
+    mei = session.get_one(Person, row.seller_id)
+    stays, goes = (photos.photo(mei, f"listing:{row.id}") for _ in range(2))
+    edit = edit_of(row, changes={"photos": [stays.id, goes.id]})
+    with door():
+        tidy(holder=f"listing:{row.id}", token=goes.token, act="off", actor=ADA, at=clock.now())
+    with pytest.raises(Stale, match="has been taken off"), door():
+        decide_listing_edit(edit_id=edit.id, verb="approve", actor=ADA, at=clock.now())
+    session.expire_all()
+    assert not session.get_one(Photo, stays.id).published
+    with door():
+        assert decide_listing_edit(edit_id=edit.id, verb="reject", words="No.", actor=ADA, at=clock.now())

@@ -18,8 +18,8 @@ from marketplace.journeys import jobs
 from marketplace.journeys.accept_order import accept_order
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.confirm_receipt import confirm_receipt
+from marketplace.journeys.hearing.read_message import read_message
 from marketplace.journeys.reactions import react
-from marketplace.journeys.read_message import read_message
 from marketplace.journeys.release_hold import release_due, release_hold
 from marketplace.journeys.settle_payment import hear_payment, settle_payment
 from marketplace.journeys.start_payment import start_payment

@@ -8,14 +8,17 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.domains.accounts.models import Person
-from marketplace.domains.listings.models import Listing, Seller
+from marketplace.domains.listings.models import Listing, ListingEdit, Seller
 from marketplace.foundation import clock
 from marketplace.foundation.actors import person as acting
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Refusal
 from marketplace.journeys.cancel_order import cancel_order
-from marketplace.journeys.moderating.decide_listing import decide_listing
+from marketplace.journeys.moderating.decide_listing import decide_listing, decide_listing_edit
 from marketplace.journeys.supporting.suspend import restore_seller, suspend_seller
+from marketplace.journeys.used.edit_listing import withdraw_listing_edit
+from marketplace.journeys.used.submit_listing import submit_listing
+from marketplace.journeys.used.unpublish_listing import unpublish_listing
 from tests.factories import used
 from tests.factories.dealing import as_buyer, reread, used_paid
 from tests.factories.shopping import Buyer
@@ -84,3 +87,37 @@ def test_suspended_and_let_back_at_once_it_is_one_or_the_other(race: Run, rounds
         assert not [end for end in ends if isinstance(end, Exception)], ends
         seller = session.get_one(Seller, mei.id)
         assert (seller.state, reread(row).state) in {("active", "published"), ("suspended", "withheld")}
+
+
+def test_an_edit_decided_while_its_seller_edits_anew_waits_for_nobody(race: Run, rounds: int) -> None:
+    for _ in again(rounds):
+        row = used.listing(price=1000_00)
+        edit = ListingEdit(
+            listing_id=row.id, changes={"price": 900_00}, of_revision=1, submitted_at=clock.now()
+        )
+        session.add(edit)
+        session.commit()
+        mei = acting(row.seller_id, "buyer")
+        ends = race(
+            partial(decide_listing_edit, edit_id=edit.id, verb="approve", actor=ADA, at=clock.now()),
+            partial(
+                withdraw_listing_edit, number=row.number, seller_id=row.seller_id, actor=mei, at=clock.now()
+            ),
+            partial(unpublish_listing, number=row.number, seller_id=row.seller_id, actor=mei, at=clock.now()),
+        )
+        odd = [end for end in ends if isinstance(end, Exception) and not isinstance(end, Refusal)]
+        assert not odd, ends
+        assert reread(row).state == "draft"
+
+
+def test_sent_in_twice_while_suspended_waits_for_nobody(race: Run, rounds: int) -> None:
+    for _ in again(rounds):
+        mei = used.seller()
+        row = used.draft(of=mei, state="submitted", submitted_at=clock.now())
+        send = partial(
+            submit_listing, number=row.number, seller_id=mei.id, actor=acting(mei.id, "buyer"), at=clock.now()
+        )
+        ends = race(send, suspending(mei), send)
+        odd = [end for end in ends if isinstance(end, Exception) and not isinstance(end, Refusal)]
+        assert not odd, ends
+        nothing_is_shown(mei)

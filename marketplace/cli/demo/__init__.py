@@ -65,7 +65,8 @@ def load(products: int, if_empty: bool, new_only: bool) -> None:
 
 
 @demo.command("used")
-def tell_used() -> None:
+@click.option("--few", is_flag=True, help="One appliance for each kind of page, not sixty.")
+def tell_used(few: bool) -> None:
     """Tell the second-hand part to a shop whose demo people are there, once; two at a time take turns."""
     _refuse_production()
     instance = current_app.config["SETTINGS"].instance_dir
@@ -74,7 +75,7 @@ def tell_used() -> None:
         with door():
             wanted = not _is_complete(USED) and _are_here()
         if wanted:
-            listed = used.tell(people.arrive(instance), used.let_photos_be_made)
+            listed = used.tell(people.arrive(instance), used.let_photos_be_made, few=few)
             with door():
                 _complete(USED)
             print(f"{listed} used")

@@ -1,12 +1,12 @@
 """Reading reviews."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from marketplace.domains.accounts.models import Person
-from marketplace.domains.aftersales.models import Opinion, Review
+from marketplace.domains.aftersales.models import Review
 from marketplace.domains.catalog.models import Product
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, Way, paginate
@@ -115,13 +115,3 @@ def stars_by_product(product_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
         .where(Review.product_id.in_(product_ids), SHOWN)
         .group_by(Review.product_id)
     )
-
-
-def last_opinions(person_id: int, *, limit: int = 10) -> Sequence[Any]:
-    """Return what buyers last said about a seller, as far as it is shown: `stars`, `words`, `shown_at`, `writer`."""
-    stmt = (
-        select(Opinion.stars, Opinion.words, Opinion.shown_at, Person.display_name.label("writer"))
-        .join(Person, Person.id == Opinion.author_id)
-        .where(Opinion.about_id == person_id, Opinion.by_buyer, Opinion.shown_at.is_not(None))
-    )
-    return session.execute(stmt.order_by(Opinion.id.desc()).limit(limit)).all()

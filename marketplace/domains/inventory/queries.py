@@ -97,9 +97,13 @@ def units_of(order_number: str) -> Sequence[Unit]:
 
 
 def units_owned_by(person_id: int, *, limit: int = 60) -> Sequence[Any]:
-    """Return what a person has that we know by its serial number, the newest first: rows of `Unit` and `Product`."""
+    """Return what a person bought here and still has, the newest first: rows of `Unit` and `Product`."""
     stmt = select(Unit, Product).outerjoin(Product, Product.id == Unit.product_id)
-    owned = stmt.where(Unit.owner_id == person_id).order_by(Unit.id.desc()).limit(limit)
+    owned = (
+        stmt.where(Unit.owner_id == person_id, Unit.sold_at.is_not(None))
+        .order_by(Unit.id.desc())
+        .limit(limit)
+    )
     return session.execute(owned).all()
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Text,
+    TextClause,
     UniqueConstraint,
     text,
 )
@@ -22,11 +23,18 @@ from marketplace.domains.catalog.models import PRICE_STEPS
 from marketplace.foundation.db import Base, Json, Key, Minor, Moment, Ref, Words
 from marketplace.foundation.search.steps import DAYS, column, seconds_sql
 
-SHOWN = text("state = 'published'")
+SHOWN, WAITS = text("state = 'published'"), text("state = 'submitted'")
+LATEST = text("submitted_at DESC"), text("id DESC")
+FLAGGED = ("recalled", "words", "contact", "photo_name", "twin_photo", "cheap", "dear", "old", "new_seller")
 LIVE = "'submitted', 'published', 'reserved', 'withheld'"  # on offer, or to be so again
 SMALL, MEDIUM, LARGE = "small", "medium", "large"
 PICKUP, DELIVERY, SHIPPING = "pickup", "delivery", "shipping"  # how one changes hands
 CARRY_OUT, REMOVAL, INSTALLATION = "carry_out", "removal", "installation"  # what may be booked with it
+
+
+def flagged(code: str) -> TextClause:
+    """Return the condition on what waits with this flag, as its index says it, so that it is recognised."""
+    return text(f"state = 'submitted' AND flags ? '{code}'")
 
 
 class Seller(Base):
@@ -118,7 +126,15 @@ class Listing(Base):
             "(state IN ('reserved', 'sold')) = (reserved_for IS NOT NULL)", name="reserved_for_somebody"
         ),
         Index("ix_listing_seller", "seller_id", text("id DESC")),
-        Index("ix_listing_waiting", "submitted_at", "id", postgresql_where=text("state = 'submitted'")),
+        Index("ix_listing_waiting", "submitted_at", "id", postgresql_where=WAITS),
+        # One a flag, each as long as its own queue: no order of a common one is sorted, no rare one searched for.
+        *(
+            Index(f"ix_listing_waiting_{code}", "submitted_at", "id", postgresql_where=flagged(code))
+            for code in FLAGGED
+        ),
+        Index(
+            "ix_listing_decided", "state", *LATEST, postgresql_where=text("state IN ('changes', 'rejected')")
+        ),
         Index(
             "uq_listing_reserved_for",
             "reserved_for",

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from marketplace.domains.orders.events import OrderAccepted, OrderCancelled
+from marketplace.domains.orders.freezing.refuse_disputed import refuse_disputed
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.states import ORDER
 from marketplace.foundation import clock
@@ -36,6 +37,8 @@ LOST = "lose"  # the one way a shipped order ends without its supplier being pai
 
 def accept(*, order: Order, actor: Actor, at: datetime) -> bool:
     """Mark a paid order accepted: the time to ship begins; False when it already is. Refuses: other states (Stale)."""
+    if order.state == "paid":
+        refuse_disputed(order)
     if not advance(order, ORDER, "accept", actor=actor, at=at):
         return False
     order.accepted_at = at
@@ -54,6 +57,8 @@ def cancel(*, order: Order, why: str, actor: Actor, at: datetime, because: str =
     """
     if why in DEADLINES and not is_overdue(order, why, at):
         return False
+    if order.state != "cancelled":
+        refuse_disputed(order)
     verb = LOST if order.state == "shipped" and why == "hold_too_long" else "cancel"
     if order.state in {"delivered", "received"}:
         raise Stale(N_("This order has already been shipped."))

@@ -72,3 +72,17 @@ class OrderReminderDue(OrderFact):
     """A deadline is near: `what` is accept, ship or claim."""
 
     what: str
+
+
+@fact
+@dataclass(frozen=True)
+class OrderDisputed(OrderFact):
+    """The buyer's bank took the payment back and decides whose it is; nothing moves until then."""
+
+
+@fact
+@dataclass(frozen=True)
+class DisputeEnded(OrderFact):
+    """The bank has decided: `taken` minor units are the buyer's, none if the payment stands."""
+
+    taken: int

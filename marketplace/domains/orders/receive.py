@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from marketplace.domains.orders.events import OrderCompleted, OrderReceived
+from marketplace.domains.orders.freezing.refuse_disputed import refuse_disputed
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.states import ORDER
 from marketplace.foundation.actors import Actor
@@ -18,6 +19,8 @@ def receive(*, order: Order, actor: Actor, at: datetime) -> bool:
 
     Refuses: other states, an order a case is open about (Stale).
     """
+    if order.state != "completed":
+        refuse_disputed(order)
     if order.frozen_at is not None:
         raise Stale(N_("A case is open about this order. Withdraw it first if all is well after all."))
     if order.state == "completed" or not advance(order, ORDER, "receive", actor=actor, at=at):

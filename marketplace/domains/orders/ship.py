@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from marketplace.domains.listings.models import INSTALLATION
 from marketplace.domains.orders.events import OrderDelivered, OrderShipped
+from marketplace.domains.orders.freezing.refuse_disputed import refuse_disputed
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.states import ORDER
 from marketplace.foundation.actors import Actor
@@ -41,6 +42,8 @@ INSTALLED_CLAIM = dial(
 
 def ship(*, order: Order, actor: Actor, at: datetime) -> bool:
     """Mark an accepted order shipped; False when it already is. Refuses: any other state (Stale)."""
+    if order.state == "accepted":
+        refuse_disputed(order)
     if not advance(order, ORDER, "ship", actor=actor, at=at):
         return False
     order.shipped_at = at
@@ -67,6 +70,8 @@ def hand_over(*, order: Order, actor: Actor, at: datetime) -> bool:
 
     Refuses: any other state (Stale).
     """
+    if order.state == "accepted":
+        refuse_disputed(order)
     if not advance(order, ORDER, "hand_over", actor=actor, at=at):
         return False
     order.shipped_at = at

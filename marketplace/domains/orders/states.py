@@ -20,7 +20,9 @@ ORDER = Table(
         ("delivered", "receive"): "received",
         ("received", "complete"): "completed",
         ("accepted", "hand_over"): "delivered",  # picked up, proven by the buyer's code
-        ("shipped", "give_back"): "refunded",  # a case gave the buyer all of it
+        ("paid", "give_back"): "refunded",  # the buyer's bank gave them all of it
+        ("accepted", "give_back"): "refunded",
+        ("shipped", "give_back"): "refunded",  # or a case did
         ("delivered", "give_back"): "refunded",
         ("received", "give_back"): "refunded",
     },

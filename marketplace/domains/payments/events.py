@@ -82,3 +82,19 @@ class PayoutFailed(Fact):
     """The provider refused; the money is back on the supplier's balance."""
 
     payout_id: int
+
+
+@fact
+@dataclass(frozen=True)
+class ChargebackOpened(Fact):
+    """A buyer's bank took a payment back and decides whose it is: staff answer it in time."""
+
+    chargeback_id: int
+
+
+@fact
+@dataclass(frozen=True)
+class ChargebackClosed(Fact):
+    """The bank has decided."""
+
+    chargeback_id: int

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from marketplace.gateways.stripe.shapes import (
     AccountSeen,
     BadMessage,
+    DisputeSeen,
     FeeSeen,
     Item,
     Message,
@@ -19,6 +20,7 @@ from marketplace.gateways.stripe.shapes import (
 __all__ = [
     "AccountSeen",
     "BadMessage",
+    "DisputeSeen",
     "FeeSeen",
     "Item",
     "Message",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
-from marketplace.domains.payments.models import Payee, Payment, Payout, ProviderEvent, Refund
+from marketplace.domains.payments.models import Chargeback, Payee, Payment, Payout, ProviderEvent, Refund
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
@@ -134,12 +134,35 @@ def payments_without_fee(before: datetime, limit: int) -> Sequence[int]:
     ).all()
 
 
+def disputed_payments() -> Select[int]:
+    """Return the query for payments a bank is deciding about: the provider refunds nothing of them."""
+    return select(Chargeback.payment_id).where(Chargeback.state == "open")
+
+
+def is_disputed(payment_id: int) -> bool:
+    """Say whether a bank is deciding about this payment."""
+    return session.scalar(disputed_payments().where(Chargeback.payment_id == payment_id)) is not None
+
+
+def find_chargeback(payment_id: int) -> Chargeback | None:
+    """Return the newest charge-back of a payment."""
+    stmt = select(Chargeback).where(Chargeback.payment_id == payment_id).order_by(Chargeback.id.desc())
+    return session.scalars(stmt.limit(1)).one_or_none()
+
+
+def open_disputes(limit: int) -> Sequence[str]:
+    """Return the provider's names of the charge-backs no bank has decided yet, oldest first."""
+    stmt = select(Chargeback.provider_dispute).where(Chargeback.state == "open").order_by(Chargeback.id)
+    return session.scalars(stmt.limit(limit)).all()
+
+
 def unsent_refunds(at: datetime, *, patience: timedelta, retry: timedelta, limit: int) -> Sequence[Refund]:
     """Return refunds to be told to the provider, asked about, or tried again."""
     return session.scalars(
         select(Refund)
         .where(
             Refund.state != "done",
+            Refund.payment_id.not_in(disputed_payments()),
             or_(
                 (Refund.state == "intended") & (Refund.created_at < at - patience),
                 (Refund.state == "sent") & (Refund.changed_at < at - patience),

@@ -14,6 +14,7 @@ from marketplace.foundation.outbox import record
 
 OF_PAYMENTS = ("checkout.session.", "payment_intent.")
 OF_REFUNDS = ("refund.", "charge.refund.")
+OF_DISPUTES = ("charge.dispute.",)
 OF_ACCOUNTS = ("account.updated",)
 KEEP = text("""
 INSERT INTO provider_event (provider, event_id, kind, body, received_at, handled_at, tries)
@@ -31,7 +32,7 @@ RETURNING e.id
 
 def receive(*, message: Message, at: datetime) -> bool:
     """Put a message into the inbox; False when it lies there already. Kinds that mean nothing to us end there."""
-    means_something = message.kind.startswith(OF_PAYMENTS + OF_REFUNDS + OF_ACCOUNTS)
+    means_something = message.kind.startswith(OF_PAYMENTS + OF_REFUNDS + OF_DISPUTES + OF_ACCOUNTS)
     values = {"event_id": message.event_id, "kind": message.kind, "body": json.dumps(message.body), "at": at}
     row_id = session.scalar(KEEP, {**values, "handled_at": None if means_something else at})
     if row_id is None:

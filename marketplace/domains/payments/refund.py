@@ -9,17 +9,19 @@ from sqlalchemy.dialects.postgresql import insert
 from marketplace.domains.payments.events import RefundDone, RefundFailed, RefundIntended
 from marketplace.domains.payments.models import Payment, Refund
 from marketplace.domains.payments.provider import RefundSeen
+from marketplace.domains.payments.queries import disputed_payments, is_disputed
 from marketplace.domains.payments.states import REFUND
 from marketplace.foundation.actors import PROVIDER
 from marketplace.foundation.db import session
 from marketplace.foundation.ids import new_number
 from marketplace.foundation.outbox import record
-from marketplace.foundation.refusals import Refused
+from marketplace.foundation.refusals import Refused, Stale
 from marketplace.foundation.states import advance
 from marketplace.foundation.text import N_
 from marketplace.ledger import Account, Line, post
 
 LONGEST_ERROR = 500
+BANK_DECIDES = N_("The buyer's bank is deciding about this payment. Nothing can be refunded until it has.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def intend_refund(
 ) -> Refund | None:
     """Write the intent to give back `amount` minor units; None when this reference and reason have theirs already.
 
-    Refuses: more than was paid less what was refunded, counting refunds under way.
+    Refuses: more than was paid less what was refunded, counting refunds under way; any while a bank decides (Stale).
     """
     refund = session.scalars(
         insert(Refund)
@@ -71,11 +73,17 @@ def _count(payment: Payment, amount: int) -> None:
     session.flush()
     fits = session.execute(
         update(Payment)
-        .where(Payment.id == payment.id, Payment.refunded + amount <= Payment.captured)
+        .where(
+            Payment.id == payment.id,
+            Payment.refunded + amount <= Payment.captured,
+            Payment.id.not_in(disputed_payments()),
+        )
         .values(refunded=Payment.refunded + amount)
         .returning(Payment.id)
         .execution_options(synchronize_session=False)
     ).one_or_none()
+    if fits is None and is_disputed(payment.id):
+        raise Stale(BANK_DECIDES)
     if fits is None:
         raise Refused(N_("That is more than is left of what was paid."), field="amount")
     session.expire(payment, ["refunded"])

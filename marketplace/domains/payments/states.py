@@ -1,4 +1,4 @@
-"""How payments, refunds and payouts move."""
+"""How payments, refunds, charge-backs and payouts move."""
 
 from marketplace.foundation.states import Table
 from marketplace.foundation.text import N_
@@ -40,4 +40,10 @@ PAYOUT = Table(
         ("intended", "fail"): "failed",
     },
     refusal=N_("This payout has moved on. Reload the page to see where it is."),
+)
+
+CHARGEBACK = Table(
+    subject="chargeback",
+    moves={("open", "win"): "won", ("open", "lose"): "lost"},
+    refusal=N_("The bank has decided about this already."),
 )

@@ -17,17 +17,17 @@ from marketplace.foundation.states import advance
 from marketplace.foundation.text import N_
 
 
-def publish(holder: str, *, tokens: Collection[str] | None = None) -> None:
-    """Show every photo of `holder`, or only these of them, to everybody as soon as it is ready."""
-    _set([holder], *_named(tokens), published=True, withheld=False)
+def publish(*holders: str, tokens: Collection[str] | None = None) -> None:
+    """Show every photo of `holders`, or only these of them, to everybody as soon as it is ready."""
+    _set(holders, *_named(tokens), published=True, withheld=False)
 
 
-def unpublish(holder: str, *, tokens: Collection[str] | None = None) -> None:
+def unpublish(*holders: str, tokens: Collection[str] | None = None) -> None:
     """Show them to nobody but their owner and whom the holder's room lets in.
 
     Whoever saw one keeps what their browser kept: a copy that is out cannot be called back.
     """
-    _set([holder], *_named(tokens), published=False, withheld=False)
+    _set(holders, *_named(tokens), published=False, withheld=False)
 
 
 def withhold(holders: Collection[str]) -> None:

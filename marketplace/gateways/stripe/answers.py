@@ -5,6 +5,8 @@ from typing import Any
 
 from marketplace.gateways.stripe.shapes import (
     AccountSeen,
+    DisputeSeen,
+    DisputeStatus,
     FeeSeen,
     PaymentSeen,
     PaymentStatus,
@@ -13,6 +15,15 @@ from marketplace.gateways.stripe.shapes import (
 )
 
 _REFUNDS: dict[str, RefundStatus] = {"succeeded": "done", "failed": "failed", "canceled": "failed"}
+# A question (`warning_…`) takes nothing; closed, or prevented, it never will.
+_DISPUTES: dict[str, DisputeStatus] = {
+    "won": "won",
+    "lost": "lost",
+    "warning_needs_response": "asked",
+    "warning_under_review": "asked",
+    "warning_closed": "asked",
+    "prevented": "asked",
+}
 
 
 def payment(session: Mapping[str, Any]) -> PaymentSeen:
@@ -39,6 +50,19 @@ def refund(body: Mapping[str, Any]) -> RefundSeen:
         key=(body.get("metadata") or {}).get("refund", ""),
         status=_REFUNDS.get(body.get("status") or "", "pending"),
         words=body.get("failure_reason") or "",
+    )
+
+
+def dispute(body: Mapping[str, Any]) -> DisputeSeen:
+    """Read a Dispute."""
+    return DisputeSeen(
+        id=body["id"],
+        intent=_whole(body.get("payment_intent")).get("id"),
+        charge=_whole(body.get("charge")).get("id"),
+        status=_DISPUTES.get(body.get("status") or "", "open"),
+        amount=int(body["amount"]),
+        reason=str(body.get("reason") or ""),
+        answer_by=(body.get("evidence_details") or {}).get("due_by"),
     )
 
 

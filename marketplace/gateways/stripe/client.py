@@ -14,6 +14,7 @@ from marketplace.gateways.stripe import answers
 from marketplace.gateways.stripe.messages import read_message
 from marketplace.gateways.stripe.shapes import (
     AccountSeen,
+    DisputeSeen,
     FeeSeen,
     Message,
     PaymentSeen,
@@ -91,6 +92,12 @@ class Stripe:
         with ours():
             found = self._client.v1.refunds.retrieve(refund_id)
         return answers.refund(found.to_dict())
+
+    def look_at_dispute(self, dispute_id: str) -> DisputeSeen:
+        """Ask where a charge-back is."""
+        with ours():
+            found = self._client.v1.disputes.retrieve(dispute_id)
+        return answers.dispute(found.to_dict())
 
     def connect(self, *, key: str, country: str, email: str) -> str:
         """Open an account for somebody we pay; the same key again is the same account."""

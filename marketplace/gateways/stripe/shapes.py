@@ -14,11 +14,15 @@ EVENTS = (
     "checkout.session.expired",
     "refund.updated",
     "refund.failed",
+    "charge.dispute.created",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.closed",
     "account.updated",
 )
 
 PaymentStatus = Literal["open", "pending", "paid", "failed", "expired"]
 RefundStatus = Literal["pending", "done", "failed"]
+DisputeStatus = Literal["asked", "open", "won", "lost"]  # asked: the bank has a question, and took nothing
 
 
 class ProviderRefused(Exception):
@@ -87,6 +91,19 @@ class RefundSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeSeen:
+    """A charge-back as the provider sees it now; `answer_by` in seconds since 1970."""
+
+    id: str
+    intent: str | None
+    charge: str | None
+    status: DisputeStatus
+    amount: int
+    reason: str = ""
+    answer_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FeeSeen:
     """What the provider kept of a payment for its work."""
 
@@ -131,6 +148,9 @@ class Provider(Protocol):
 
     def look_at_refund(self, refund_id: str) -> RefundSeen:
         """Ask where a refund is."""
+
+    def look_at_dispute(self, dispute_id: str) -> DisputeSeen:
+        """Ask where a charge-back is."""
 
     def connect(self, *, key: str, country: str, email: str) -> str:
         """Open an account for somebody we pay; the same key again is the same account."""

@@ -6,7 +6,13 @@ from marketplace.domains.aftersales.cases.decide import BACK_FIRST, Verdict, ask
 from marketplace.domains.aftersales.cases.move import refuse_closed
 from marketplace.domains.aftersales.cases.queries import side_of
 from marketplace.domains.aftersales.cases.speak import EARNING
-from marketplace.domains.aftersales.cases.two_hands import key_for, needs_two, verdict_in, waiting_for
+from marketplace.domains.aftersales.cases.two_hands import (
+    drop_waiting,
+    key_for,
+    needs_two,
+    verdict_in,
+    waiting_for,
+)
 from marketplace.domains.aftersales.models import Case, RefundRequest
 from marketplace.domains.aftersales.two_hands import ask, decide
 from marketplace.foundation.actors import Actor
@@ -93,5 +99,6 @@ def refuse_if_over(case: Case, outcome: str) -> None:
 def _follow(ground: Ground, verdict: Verdict, verb: str, at: datetime) -> None:
     if verdict.outcome == BACK_FIRST:
         ask_back(case=ground.case, order=ground.order, verdict=verdict, actor=ground.actor, at=at)
+        drop_waiting(case_id=ground.case.id, actor=ground.actor, at=at)  # of two verdicts one is followed
     else:
         end_case(ground=ground, verdict=verdict, verb=verb, at=at)

@@ -19,6 +19,8 @@ def end_due_case(*, case_id: int, at: datetime) -> bool:
     """Do what time asks of one case; False when somebody was quicker."""
     ground = lock_case(case_id, SYSTEM)
     case, order = ground.case, ground.order
+    if order.disputed_at is not None:
+        return False  # the bank decides first
     if case.state in UNDECIDED and case.end_by <= at:
         verdict = Verdict("refund", order.total - order.refunded, TOO_LONG)
         return end_case(ground=ground, verdict=verdict, verb="decide", at=at)

@@ -7,8 +7,9 @@ from marketplace.domains.aftersales.cases.decide import Verdict, close
 from marketplace.domains.aftersales.cases.two_hands import drop_waiting
 from marketplace.domains.orders.freezing.freeze import thaw
 from marketplace.domains.orders.freezing.give_back import give_back
+from marketplace.domains.orders.freezing.refuse_disputed import refuse_disputed
 from marketplace.domains.orders.models import Checkout, Order
-from marketplace.domains.orders.reading.payees import earner_of, lock_payee
+from marketplace.domains.orders.reading.payees import lock_money_of
 from marketplace.domains.orders.receive import receive
 from marketplace.domains.orders.states import HOLDING, ORDER
 from marketplace.domains.payments.queries import find_payment
@@ -18,12 +19,16 @@ from marketplace.foundation.db import session
 from marketplace.foundation.states import note
 from marketplace.journeys.cases.goods import settle_goods
 from marketplace.journeys.cases.ground import Ground
-from marketplace.ledger import Account
 
 
 def end_case(*, ground: Ground, verdict: Verdict, verb: str, at: datetime) -> bool:
-    """Close a locked case and move its money and goods; False when it ended just so already. Refuses: as `close`."""
+    """Close a locked case and move its money and goods; False when it ended just so already.
+
+    Refuses: as `close`; while the buyer's bank decides about the payment (Stale).
+    """
     case, order, actor = ground.case, ground.order, ground.actor
+    if case.state != "closed":
+        refuse_disputed(order)
     # After the release staff may have given back some of it in the meantime.
     verdict = replace(verdict, refund=min(verdict.refund, order.total - order.refunded))
     if not close(case=case, verdict=verdict, verb=verb, actor=actor, at=at):
@@ -43,7 +48,7 @@ def _give(order: Order, amount: int, reason: str, actor: Actor, at: datetime) ->
     payment = find_payment(session.get_one(Checkout, order.checkout_id).number)
     if payment is None:
         raise LookupError(f"order {order.number} has no payment")
-    source = _source(order)
+    source = Source(*lock_money_of(order))
     if (
         intend_refund(
             payment=payment, reference=order.number, reason=reason, amount=amount, source=source, at=at
@@ -57,12 +62,3 @@ def _give(order: Order, amount: int, reason: str, actor: Actor, at: datetime) ->
     order.refunded += amount
     details = {"amount": amount, "reason": reason}
     note(ORDER.subject, order.id, "refund", order.state, order.state, actor=actor, at=at, details=details)
-
-
-def _source(order: Order) -> Source:
-    if order.state in HOLDING:
-        return Source(Account.HOLD, order.id)
-    # The balance may go below zero; the lock keeps a payout from counting on what leaves here.
-    payee = earner_of(order)
-    lock_payee(payee)
-    return Source(payee.account, payee.party)

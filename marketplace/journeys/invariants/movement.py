@@ -3,13 +3,13 @@
 from marketplace.domains.aftersales.states import CASE
 from marketplace.domains.haggling.states import PROPOSAL
 from marketplace.domains.orders.states import HOLDING, ORDER
-from marketplace.domains.payments.states import PAYMENT, PAYOUT, REFUND
+from marketplace.domains.payments.states import CHARGEBACK, PAYMENT, PAYOUT, REFUND
 from marketplace.foundation.outbox import GIVE_UP_AFTER
 from marketplace.foundation.states import Table
 
 _TABLES = (
     (ORDER, "placed"), (PAYMENT, "intended"), (REFUND, "intended"), (PAYOUT, "intended"), (PROPOSAL, "open"),
-    (CASE, "open"),
+    (CASE, "open"), (CHARGEBACK, "open"),
 )  # fmt: skip
 _HOLDING = ", ".join(f"'{state}'" for state in sorted(HOLDING))
 _LATE = "CAST(:now AS timestamptz) - interval '15 minutes'"
@@ -60,7 +60,9 @@ MOVEMENT = {
     "orders not shipped in time and not cancelled": _overdue("accepted", "ship_by"),
     "orders past their claim window and not received": _overdue("delivered", "claim_until"),
     "received orders not released": _overdue("received", "received_at"),
-    "holds kept too long": f'SELECT count(*) FROM "order" WHERE state IN ({_HOLDING}) AND hold_until < {_LATE}',
+    "holds kept too long": (
+        f'SELECT count(*) FROM "order" WHERE state IN ({_HOLDING}) AND hold_until < {_LATE} AND disputed_at IS NULL'
+    ),
     "reminders not sent": f'SELECT count(*) FROM "order" WHERE remind_at < {_LATE}',
     "payments not given to their orders": (
         f"SELECT count(*) FROM payment WHERE state = 'succeeded' AND settled_at IS NULL AND succeeded_at < {_LATE}"
@@ -70,7 +72,8 @@ MOVEMENT = {
         "AND succeeded_at < CAST(:now AS timestamptz) - interval '1 day'"
     ),
     "refunds not told to the provider": (
-        f"SELECT count(*) FROM refund WHERE state = 'intended' AND created_at < {_LATE}"
+        f"SELECT count(*) FROM refund WHERE state = 'intended' AND created_at < {_LATE} "
+        "AND payment_id NOT IN (SELECT payment_id FROM chargeback WHERE state = 'open')"
     ),
     "refunds the provider keeps refusing": "SELECT count(*) FROM refund WHERE state = 'failed' AND tries >= 5",
     "payouts not told to the provider": (

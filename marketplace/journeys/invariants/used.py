@@ -37,7 +37,7 @@ USED = {
     "units on offer or being sold more than once": (
         "SELECT count(*) FROM (SELECT g.unit_id FROM listing g "
         "LEFT JOIN \"order\" o ON g.reserved_for = 'order:' || o.number WHERE g.unit_id IS NOT NULL "
-        "AND (g.state IN ('submitted', 'published', 'reserved') "
+        "AND (g.state IN ('submitted', 'published', 'reserved', 'withheld') "
         f"OR (g.state = 'sold' AND o.state IN ({_OPEN}))) GROUP BY g.unit_id HAVING count(*) > 1) x"
     ),
     "listings still sold by an order whose goods came back": (

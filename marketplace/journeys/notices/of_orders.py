@@ -120,6 +120,18 @@ def _came_back(desk: Desk, order: Order, _: UnitsCameBack) -> Tellings:
     yield from _workers(desk, order, "work_goods_back")
 
 
+def _disputed(desk: Desk, order: Order, _: orders.OrderDisputed) -> Tellings:
+    yield _buyer(desk, order, "order_disputed")
+    yield from _workers(desk, order, "work_disputed")
+
+
+def _dispute_ended(desk: Desk, order: Order, fact: orders.DisputeEnded) -> Tellings:
+    how = "lost" if fact.taken else "won"
+    amount = money(fact.taken or order.total, order.currency)
+    yield _buyer(desk, order, f"order_dispute_{how}", amount=amount)
+    yield from _workers(desk, order, f"work_dispute_{how}", amount=amount)
+
+
 OF_ORDERS: dict[type[Fact], Callable[[Desk, Order, Any], Tellings]] = {
     orders.OrderPaid: _paid,
     orders.OrderLapsed: _lapsed,
@@ -132,4 +144,6 @@ OF_ORDERS: dict[type[Fact], Callable[[Desk, Order, Any], Tellings]] = {
     orders.OrderReceived: _received,
     orders.OrderCompleted: _completed,
     UnitsCameBack: _came_back,
+    orders.OrderDisputed: _disputed,
+    orders.DisputeEnded: _dispute_ended,
 }

@@ -13,6 +13,7 @@ from marketplace.journeys.notices.desk import Desk
 
 Tellings = Iterator[Telling]
 LONGEST_QUOTE = 140
+BY_BANK = "chargeback:"
 PROOFS = {
     "password": "password_changed",
     "email": "email_changed",
@@ -24,7 +25,7 @@ PROOFS = {
 
 def _refunded(desk: Desk, fact: RefundDone) -> Tellings:
     row = desk.refunds.get(fact.refund_id)
-    if row is None:
+    if row is None or row.Refund.reason.startswith(BY_BANK):  # that the bank told them itself
         return
     order = desk.orders_by_number.get(row.Refund.reference)
     yield Telling(

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from marketplace.domains.accounts.staff.queries import people_who_may
-from marketplace.domains.notifications.speak import money
+from marketplace.domains.notifications.speak import day, money
 from marketplace.domains.notifications.tell import Telling
-from marketplace.domains.payments.events import RefundFailed
+from marketplace.domains.payments.events import ChargebackClosed, ChargebackOpened, RefundFailed
+from marketplace.domains.payments.models import Chargeback, Payment
+from marketplace.foundation.db import session
 from marketplace.foundation.outbox import Fact
 from marketplace.journeys.notices.desk import Desk
 from marketplace.journeys.notices.of_others import Tellings
@@ -33,4 +35,29 @@ def _refund_failed(desk: Desk, fact: RefundFailed) -> Tellings:
         )
 
 
-OF_STAFF: dict[type[Fact], Callable[[Desk, Any], Tellings]] = {RefundFailed: _refund_failed}
+def _chargeback(_: Desk, fact: ChargebackOpened | ChargebackClosed) -> Tellings:
+    row = session.get(Chargeback, fact.chargeback_id)
+    if row is None:
+        return
+    kind = f"chargeback_{'open' if isinstance(fact, ChargebackOpened) else row.state}"
+    reference = session.get_one(Payment, row.payment_id).reference
+    for person_id in people_who_may(WHO_PAYS):
+        yield Telling(
+            person_id=person_id,
+            kind=kind,
+            key=f"{kind}:{row.id}:{person_id}",
+            link=f"/admin/payments?q={reference}",
+            params={
+                "amount": money(row.amount, row.currency),
+                "number": row.number,
+                "reference": reference,
+                "by": day(row.answer_by),
+            },
+        )
+
+
+OF_STAFF: dict[type[Fact], Callable[[Desk, Any], Tellings]] = {
+    RefundFailed: _refund_failed,
+    ChargebackOpened: _chargeback,
+    ChargebackClosed: _chargeback,
+}

@@ -27,6 +27,7 @@ def submit_listing(*, number: str, seller_id: int, actor: Actor, at: datetime) -
 
     Refuses: another's draft, who may not sell, whatever the gates name, an appliance that is on offer already.
     """
+    seller = get_seller(seller_id, lock=True)  # before the listing, as whoever suspends them
     listing = get_own_listing(number, seller_id=seller_id, lock=True)
     in_the_way = gaps(
         listing,
@@ -36,7 +37,7 @@ def submit_listing(*, number: str, seller_id: int, actor: Actor, at: datetime) -
         today=at.date(),
     )
     _tie_unit(listing)
-    submit(listing=listing, seller=get_seller(seller_id, lock=True), gaps=in_the_way, actor=actor, at=at)
+    submit(listing=listing, seller=seller, gaps=in_the_way, actor=actor, at=at)
     return listing
 
 

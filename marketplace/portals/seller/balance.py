@@ -3,8 +3,6 @@
 from flask import flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms.validators import InputRequired
 
 from marketplace.domains.orders.reading.sales_used import held_for_seller
 from marketplace.domains.payments.models import Payee
@@ -23,22 +21,9 @@ from marketplace.ledger import Account
 from marketplace.portals.seller import portal
 from marketplace.portals.seller.frame import seller
 from marketplace.web import access, htmx, limits
-from marketplace.web.fields import MoneyField
-from marketplace.web.forms import Form, ReplayField
+from marketplace.web.fields import AmountForm
 
 CONNECT_FIRST = N_("Connect your account at the payment provider first: payouts go there.")
-
-
-class PayoutForm(Form):
-    """How much."""
-
-    amount = MoneyField(
-        _l("Amount"),
-        least=1,
-        validators=[InputRequired()],
-        render_kw={"maxlength": 20, "autocomplete": "off"},
-    )
-    replay_key = ReplayField()
 
 
 def kinds() -> dict[str, str]:
@@ -54,8 +39,7 @@ def kinds() -> dict[str, str]:
 @portal.get("/balance")
 def balance() -> str:
     """Show the balance, the payouts and the statement, newest first."""
-    form = PayoutForm()
-    form.amount.currency = settlement_currency()
+    form = AmountForm()
     form.amount.data = max(_balance(), 0) or None
     return _page(form)
 
@@ -64,8 +48,7 @@ def balance() -> str:
 @limits.limited("20 per hour", by=limits.by_account)
 def ask_payout() -> ResponseReturnValue:
     """Ask for a payout; the same form sent twice asks once."""
-    me, actor, form = _seller(), _actor(), PayoutForm()
-    form.amount.currency = settlement_currency()
+    me, actor, form = _seller(), _actor(), AmountForm()
     if form.validate_on_submit():
         try:
             _refuse_unless_connected(me)
@@ -138,7 +121,7 @@ def _balance() -> int:
     return balance_of(access.me().id, settlement_currency(), account=Account.SELLER)
 
 
-def _page(form: PayoutForm) -> str:
+def _page(form: AmountForm) -> str:
     me, currency = access.me().id, settlement_currency()
     g.pop("seller", None)  # what the provider was asked between transactions may have changed it
     return render_template(

@@ -35,7 +35,7 @@ class ClaimForm(Form):
         render_kw={"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"},
     )
     name = StringField(
-        _l("Your name"),
+        _l("Real name"),
         description=_l("As it stands on your identity card. Buyers do not see it."),
         validators=[InputRequired(), Length(max=60)],
         render_kw={"autocomplete": "name", "maxlength": 60},

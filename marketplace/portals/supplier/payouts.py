@@ -2,9 +2,7 @@
 
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug import Response
-from wtforms.validators import InputRequired
 
 from marketplace.domains.payments.provider import ProviderRefused
 from marketplace.domains.payments.queries import balance_of, payouts_of
@@ -18,20 +16,7 @@ from marketplace.journeys.pay_out import pay_out
 from marketplace.portals.supplier import portal
 from marketplace.portals.supplier.frame import is_owner, owners_only
 from marketplace.web import access, htmx
-from marketplace.web.fields import MoneyField
-from marketplace.web.forms import Form, ReplayField
-
-
-class PayoutForm(Form):
-    """How much."""
-
-    amount = MoneyField(
-        _l("Amount"),
-        least=1,
-        validators=[InputRequired()],
-        render_kw={"maxlength": 20, "autocomplete": "off"},
-    )
-    replay_key = ReplayField()
+from marketplace.web.fields import AmountForm
 
 
 @portal.get("/payouts")
@@ -44,8 +29,7 @@ def payouts() -> str:
 def ask_payout() -> Response | tuple[str, int]:
     """Ask for a payout; the same form sent twice asks once."""
     owners_only()
-    form = PayoutForm()
-    form.amount.currency = settlement_currency()
+    form = AmountForm()
     if form.validate_on_submit():
         try:
             pay_out(
@@ -91,15 +75,14 @@ def payout_account_return() -> Response:
     return htmx.see_other(url_for("supplier.payouts"))
 
 
-def _fresh_form() -> PayoutForm:
+def _fresh_form() -> AmountForm:
     currency = settlement_currency()
-    form = PayoutForm()
-    form.amount.currency = currency
+    form = AmountForm()
     form.amount.data = max(balance_of(access.work_place().supplier_id, currency), 0) or None
     return form
 
 
-def _page(form: PayoutForm | None) -> str:
+def _page(form: AmountForm | None) -> str:
     here, currency = access.work_place().supplier_id, settlement_currency()
     return render_template(
         "supplier/payouts/list.html",

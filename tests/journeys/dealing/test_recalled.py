@@ -15,6 +15,7 @@ from marketplace.foundation.db import door, session
 from marketplace.foundation.refusals import Refused
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.dealing.answer_proposal import accept_proposal
+from marketplace.journeys.supporting.suspend import restore_seller, suspend_seller
 from marketplace.journeys.used.follow_recall import follow_recall
 from tests.factories import used
 from tests.factories.dealing import agrees, as_buyer, as_seller, buys, proposes, reread, used_paid
@@ -110,3 +111,15 @@ def test_a_recall_that_is_gone_changes_nothing(house: Flask) -> None:
     ends(row)
     follow_recall(recall_id=row.id, at=clock.now())
     assert session.get_one(Listing, reread(listing).id).state == "published"
+
+
+def test_what_is_withheld_does_not_come_back_to_the_shelf_called_back(house: Flask) -> None:
+    listing = used.listing()
+    mei = listing.seller_id
+    with door():
+        suspend_seller(person_id=mei, why="Reports", actor=STAFF, at=clock.now())
+    calls_back()
+    follow("RecallMoved")
+    with door():
+        restore_seller(person_id=mei, why="A mistake", actor=STAFF, at=clock.now())
+    assert (reread(listing).state, reread(listing).reason) == ("draft", "recalled")

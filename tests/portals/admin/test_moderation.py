@@ -108,7 +108,8 @@ def test_many_are_decided_alike_and_taken_back_together(client: Client) -> None:
     own = waiting(of=used_seller_who_is(ada))
     rows = [waiting() for _ in range(3)]
     client.post("/admin/moderation", {"verdict": "approve"}).is_(422).says("Tick at least one")
-    page = client.post("/admin/moderation", {"id": [r.id for r in (*rows, own)], "verdict": "approve"})
+    with client.sql(30):  # as many for a hundred
+        page = client.post("/admin/moderation", {"id": [r.id for r in (*rows, own)], "verdict": "approve"})
     page.is_(200).says("3 listings decided.", "your own")
     assert [state_of(row) for row in (*rows, own)] == ["published"] * 3 + ["submitted"]
     page.press("Undo what you just decided").says("3 listings wait again.")
@@ -186,7 +187,7 @@ def test_a_thousand_waiting_stay_fast(client: Client) -> None:
     session.commit()
     moderator(client)
     with client.sql(8):
-        page = client.get("/admin/moderation").says("T 1000", "1,001")
+        page = client.get("/admin/moderation").says("T 1000", "1,000+")
     with client.sql(8):
         page.click("Next").hides("T 1000")
 

@@ -13,7 +13,7 @@ from stripe import WebhookSignature
 from werkzeug.test import TestResponse
 
 from marketplace.domains.payments.models import ProviderEvent
-from marketplace.domains.payments.receive import OF_ACCOUNTS, OF_PAYMENTS, OF_REFUNDS
+from marketplace.domains.payments.receive import OF_ACCOUNTS, OF_DISPUTES, OF_PAYMENTS, OF_REFUNDS
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import OutboxFact
 from marketplace.gateways.stripe.shapes import EVENTS
@@ -23,7 +23,8 @@ from marketplace.journeys.reactions import react
 def test_the_endpoint_is_told_to_subscribe_to_what_we_read() -> None:
     told = (Path(__file__).parents[3] / ".env.example").read_text(encoding="utf-8")
     assert [kind for kind in EVENTS if kind not in told] == []
-    assert [kind for kind in EVENTS if not kind.startswith(OF_PAYMENTS + OF_REFUNDS + OF_ACCOUNTS)] == []
+    read = OF_PAYMENTS + OF_REFUNDS + OF_DISPUTES + OF_ACCOUNTS
+    assert [kind for kind in EVENTS if not kind.startswith(read)] == []
 
 
 def test_what_means_nothing_to_us_is_kept_and_gives_nobody_work(house: Flask) -> None:

@@ -40,7 +40,7 @@ def test_a_price_is_agreed_and_bought_at(client: Client) -> None:
     page = client.get(f"/second-hand/{listing.number}")
     page.form(button="Send the offer").fill(amount="100").submit("Send the offer").is_(422).says("500.00")
     page = page.form(button="Send the offer").fill(amount="750").submit("Send the offer").is_(200)
-    page.says("You: ¥750.00").says("open")
+    page.says("You: ¥750.00").says("waits for an answer")
     seller = client.another(seller_of(listing))
     offers = seller.get("/sell/proposals").says("Buyer: ¥750.00")
     counter = offers.click("Another price")
@@ -48,7 +48,7 @@ def test_a_price_is_agreed_and_bought_at(client: Client) -> None:
         "You: ¥900.00"
     )
     page = client.get(f"/second-hand/{listing.number}").says("Seller: ¥900.00")
-    page = page.press("Accept").is_(200).says("Buy second-hand").says("¥900.00")
+    page = page.press("Accept this price").is_(200).says("Buy second-hand").says("¥900.00")
     page = client.get(page.url + "?way=pickup").says("Total")
     client.get("/account/proposals").says("accepted")
     page.form(button="Order and pay").submit("Order and pay")

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from marketplace.cli.demo.orders import pay_for
 from marketplace.cli.demo.people import Cast
+from marketplace.cli.demo.used import disputes, words
 from marketplace.domains.accounts.models import Address
 from marketplace.domains.listings.sizes import PICKUP, SHIPPING
 from marketplace.domains.orders.models import Checkout, Order
@@ -14,15 +15,16 @@ from marketplace.domains.shipments.hand_over import code_of
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.journeys.accept_order import accept_order
-from marketplace.journeys.cases.open_case import start_case
-from marketplace.journeys.cases.speak import speak_in_case
+from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.confirm_receipt import confirm_receipt
 from marketplace.journeys.dealing.buy_listing import buy_listing
 from marketplace.journeys.dealing.hand_over import hand_over_order
 from marketplace.journeys.dealing.send_order import send_order
+from marketplace.journeys.opinions.judge import judge_order
 from marketplace.journeys.release_hold import release_hold
 
 Chapter = Callable[[int], None]
+Side = Callable[[int], actors.Actor]
 
 
 def _seller(order_id: int) -> actors.Actor:
@@ -66,39 +68,50 @@ def confirms(order_id: int) -> None:
         release_hold(order_id=order_id, at=clock.now())
 
 
-def disputes(order_id: int) -> None:
-    """Let the buyer find something wrong and the seller answer: a case that waits for the moderator."""
+def calls_off(order_id: int) -> None:
+    """Let the seller call it off before it is handed over."""
     with door():
-        case = start_case(
-            order_id=order_id,
-            reason="not_described",
-            wish="part",
-            wished=15_000,
-            words="下层抽屉有裂痕，照片里看不出来。 The lower drawer is cracked.",
-            key=f"demo-case-of-{order_id}",
-            actor=_buyer(order_id),
-            at=clock.now(),
-        )
-        case_id, seller = case.id, _seller(order_id)
-    with door():
-        words = "交货时是好的。 It was whole when you took it."
-        speak_in_case(case_id=case_id, words=words, key="demo-answers", actor=seller, at=clock.now())
+        cancel_order(order_id=order_id, actor=_seller(order_id), at=clock.now())
 
 
+def judges(*sides: Side) -> Chapter:
+    """Let these sides say what they think of each other; shown once both did."""
+
+    def chapter(order_id: int) -> None:
+        for i, side in enumerate(sides):
+            with door():
+                said = words.OPINIONS[disputes.language_of(order_id)][side is _seller]
+                judge_order(order_id=order_id, stars=5 - i, words=said, actor=side(order_id), at=clock.now())
+
+    return chapter
+
+
+both_judge, seller_judges = judges(_buyer, _seller), judges(_seller)
 BEGINS: dict[Chapter, str] = {
     accepts: "paid",
     sends: "accepted",
     hands_over: "accepted",
     confirms: "delivered",
-    disputes: "delivered",
+    calls_off: "paid",
+    both_judge: "completed",
+    seller_judges: "completed",
+    **dict.fromkeys(disputes.ALL, "delivered"),
 }
 # fate → who buys (-1: the demo's buyer, else a guest), how it changes hands, and what happens after the payment.
 DEALS: dict[str, tuple[int, str, tuple[Chapter, ...]]] = {
     "to accept": (3, PICKUP, ()),
     "to hand over": (-1, PICKUP, (accepts,)),
     "handed over": (4, PICKUP, (accepts, hands_over)),
-    "completed": (-1, PICKUP, (accepts, hands_over, confirms)),
-    "disputed": (-1, PICKUP, (accepts, hands_over, disputes)),
+    "completed": (-1, PICKUP, (accepts, hands_over, confirms, seller_judges)),
+    "judged": (3, PICKUP, (accepts, hands_over, confirms, both_judge)),
+    "bargained": (-1, PICKUP, (accepts,)),
+    "called off": (2, PICKUP, (calls_off,)),
+    "disputed": (-1, PICKUP, (accepts, hands_over, disputes.contested)),
+    "case answered": (0, PICKUP, (accepts, hands_over, disputes.answered)),
+    "case open": (2, PICKUP, (accepts, hands_over, disputes.opened)),
+    "case split": (1, PICKUP, (accepts, hands_over, disputes.split)),
+    "case returning": (-1, PICKUP, (accepts, hands_over, disputes.returning)),
+    "case withdrawn": (0, PICKUP, (accepts, hands_over, disputes.withdrawn)),
     "shipped": (-1, SHIPPING, (accepts, sends)),
     "to ship": (1, SHIPPING, (accepts,)),
 }

@@ -1,26 +1,26 @@
-"""Offers, answers, words and complaints about the demo's used appliances."""
+"""What people offer for the demo's used appliances, and what becomes of some that were on the shelf."""
 
 from collections.abc import Callable
 
 from sqlalchemy import select
 
 from marketplace.cli.demo.people import Cast
+from marketplace.cli.demo.used.words import ALSO, TAKEN_DOWN
+from marketplace.domains.accounts.models import Person
 from marketplace.domains.haggling.queries import proposals_between
 from marketplace.domains.listings.models import Listing
 from marketplace.domains.listings.queries import photos_of_listing
-from marketplace.domains.messaging.write import write
+from marketplace.domains.support.models import Report
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
-from marketplace.journeys.chatting.start_conversation import start_conversation
 from marketplace.journeys.dealing.answer_proposal import accept_proposal, counter_proposal, decline_proposal
-from marketplace.journeys.dealing.propose import propose_price
+from marketplace.journeys.dealing.propose import propose_price, withdraw_proposal
+from marketplace.journeys.supporting.decide_report import decide_report
 from marketplace.journeys.supporting.report_subject import report_subject
 from marketplace.journeys.used.edit_listing import edit_listing
 from marketplace.journeys.used.unpublish_listing import unpublish_listing
 
 Haggle = Callable[[Cast, Listing], None]
-ASKED = "还在吗？周末可以上门看看吗？ Is it still there, and can I come at the weekend?"
-ANSWERED = "在的，周六下午都可以。 Yes, any time on Saturday afternoon."
 
 
 def told(fate: str, cast: Cast, number: str) -> bool:
@@ -33,25 +33,6 @@ def told(fate: str, cast: Cast, number: str) -> bool:
         if row.state == "published":
             haggle(cast, row)
     return True
-
-
-def talk(number: str, buyer_id: int) -> None:
-    """Let a buyer ask and the seller answer, once."""
-    with door():
-        found = start_conversation(listing_number=number, buyer_id=buyer_id, at=clock.now())
-        for author_id, words, key in (
-            (buyer_id, ASKED, "demo-asks"),
-            (found.seller_id, ANSWERED, "demo-answers"),
-        ):
-            write(conversation=found, author_id=author_id, words=words, key=key, at=clock.now())
-
-
-def complain(number: str, reporter_id: int, reason: str, words: str) -> None:
-    """Report a listing, once."""
-    with door():
-        report_subject(
-            kind="listing", ref=number, reporter_id=reporter_id, reason=reason, words=words, at=clock.now()
-        )
 
 
 def _offer(row: Listing, buyer_id: int, percent: int) -> int | None:
@@ -95,14 +76,18 @@ def _edited(_: Cast, row: Listing) -> None:
     edit_listing(
         number=row.number,
         seller_id=row.seller_id,
-        said={"price": row.price * 9 // 10, "words": f"{row.words} 可送货。"},
+        said={
+            "price": row.price * 9 // 10,
+            "words": f"{row.words} {ALSO[session.get_one(Person, row.seller_id).language]}",
+        },
         photo_ids=shown,
         actor=actors.person(row.seller_id, "seller"),
         at=clock.now(),
     )
 
 
-def _unpublished(_: Cast, row: Listing) -> None:
+def _unpublished(cast: Cast, row: Listing) -> None:
+    _offer(row, cast.guests[1], 90)  # it ends with this
     seller = actors.person(row.seller_id, "seller")
     unpublish_listing(number=row.number, seller_id=row.seller_id, actor=seller, at=clock.now())
 
@@ -115,6 +100,21 @@ def _guest(i: int) -> Callable[[Cast], int]:
     return lambda cast: cast.guests[i]
 
 
+def _taken_back(cast: Cast, row: Listing) -> None:
+    buyer = cast.guests[0]
+    proposal_id = _offer(row, buyer, 90)
+    if proposal_id is not None:
+        withdraw_proposal(proposal_id=proposal_id, actor=actors.person(buyer, "buyer"), at=clock.now())
+
+
+def _taken_down(cast: Cast, row: Listing) -> None:
+    reporter_id, at = cast.guests[1], clock.now()
+    report_subject(kind="listing", ref=row.number, reporter_id=reporter_id, reason="fraud", words="", at=at)
+    made = session.scalars(select(Report).filter_by(subject=f"listing:{row.id}")).one()
+    moderator = actors.person(cast.moderator, "admin")
+    decide_report(report_id=made.id, verb="uphold", words=TAKEN_DOWN, actor=moderator, at=at)
+
+
 HAGGLES: dict[str, Haggle] = {
     "offered": _offered_by(_guest(0), _guest(1)),
     "offered by me": _offered_by(_buyer),
@@ -125,4 +125,7 @@ HAGGLES: dict[str, Haggle] = {
     "reserved for me": _answered(_buyer, "accept"),
     "edited": _edited,
     "unpublished": _unpublished,
+    "bargained": _answered(_buyer, "accept"),
+    "withdrawn offer": _taken_back,
+    "taken down": _taken_down,
 }

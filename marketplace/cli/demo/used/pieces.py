@@ -8,6 +8,7 @@ from typing import Any
 
 from marketplace.cli.demo.goods import BRANDS
 from marketplace.cli.demo.shapes import SHAPES
+from marketplace.cli.demo.used import words
 from marketplace.domains.catalog.tree.atlas import Node, atlas
 from marketplace.domains.listings.checklists import FAIL, PARTS, PASS, checklist_of
 from marketplace.domains.listings.gates import uses_gas
@@ -19,6 +20,7 @@ from marketplace.foundation.dice import dice_of
 PIECES = 60
 MINE = 0  # the seller a visitor signs in as; the others are numbered from 1
 OTHERS = 6
+SPEAK_ENGLISH = frozenset({2, 4})  # the demo's seller writes in both languages, the others in Chinese
 # What becomes of the first ones: who offers it, and how far its story is told. The rest is simply on the shelf.
 FATES: tuple[tuple[int, str], ...] = (
     (MINE, "started"), (MINE, "draft"), (MINE, "submitted"), (MINE, "changes"), (MINE, "rejected"),
@@ -27,30 +29,19 @@ FATES: tuple[tuple[int, str], ...] = (
     (1, "completed"), (2, "disputed"), (3, "shipped"), (4, "to ship"), (1, "reserved for me"),
     (2, "countered to me"), (3, "offered by me"), (4, "declined"), (5, "changes"), (6, "rejected"),
     (5, "submitted"), (6, "submitted"), (5, "submitted"), (6, "submitted"), (1, "submitted"), (2, "submitted"),
-    (3, "submitted"),
+    (3, "submitted"), (3, "published"), (4, "published"),
+    (4, "bargained"), (MINE, "case open"), (1, "case split"), (3, "case returning"), (5, "case withdrawn"),
+    (2, "judged"), (1, "called off"), (5, "taken down"), (5, "withdrawn offer"), (6, "case answered"),
+)  # fmt: skip
+# What a small demo has: something for each kind of page.
+FEW = (
+    "draft", "submitted", "changes", "rejected", "published", "offered", "edited", "to accept", "to hand over",
+    "completed", "disputed", "reserved for me", "countered to me", "case returning",
 )  # fmt: skip
 # What a machine should find odd about some of those that wait.
 ODD = {25: "contact", 26: "words", 27: "cheap", 28: "dear", 29: "old", 30: "twin", 31: "photo_name"}
 TWIN_OF = 33  # whose photos the one with stolen photos shows
 GRADES = ("premium", "excellent", "excellent", "good", "good", "good", "fair", "parts")
-SAYS = (
-    "搬家急出，功能全部正常，欢迎当面试机。",
-    "Bought for a flat that is let furnished now. Works as on the first day.",
-    "用了两年多，一直很爱惜，说明书和遥控器都在。",
-    "We moved into a place that has one already. Cleaned last week.",
-    "老人不习惯用，基本闲置，可以自提也可以平台配送。",
-    "Quiet and cold, one small scratch on the side, see the photo.",
-    "换了大一号的，旧的还很好用，价格可小刀。",
-    "From a smoke-free home. The invoice is there, happy to show it running.",
-)
-ODD_SAYS = {
-    "contact": "看中加我微信 xumei8866 私聊，价格好商量。",
-    "words": "急出，可以私下交易，先付定金留货。",
-}
-MARKS = {
-    "good": "A scratch on the right side, as long as a finger. 右侧有一道划痕。",
-    "fair": "Dents and worn paint.",
-}
 
 
 @dataclass(frozen=True)
@@ -73,12 +64,28 @@ class Piece:
         """Say whether it is sent rather than picked up."""
         return self.fate in {"shipped", "to ship"}
 
+    @property
+    def language(self) -> str:
+        """Return the language its seller writes in."""
+        is_english = bool(self.number % 2) if self.seller == MINE else self.seller in SPEAK_ENGLISH
+        return "en" if is_english else "zh"
+
     def dice(self, what: str) -> Random:
         return dice_of(f"piece {self.number} {what}")
 
 
-def pieces() -> Iterator[Piece]:
-    """Yield all of them, in order."""
+def pieces(*, few: bool = False) -> Iterator[Piece]:
+    """Yield all of them in order, or the first of each kind that a small demo has."""
+    wanted = list(FEW)
+    for piece in _all():
+        if not few:
+            yield piece
+        elif piece.fate in wanted:
+            wanted.remove(piece.fate)
+            yield piece
+
+
+def _all() -> Iterator[Piece]:
     leaves = [leaf for department in atlas().departments for leaf in atlas().leaves(department.id)]
     sent = [leaf for leaf in leaves if leaf.slug in {"vacuum-cleaners", "microwaves", "blenders"}]
     for number in range(PIECES):
@@ -114,17 +121,30 @@ def _what(piece: Piece, today: date) -> dict[str, Any]:
     letters = "".join(word[0] for word in piece.leaf.slug.split("-")).upper()
     model = f"{letters}{brand[0]}-{200 + piece.number}"
     years = 17 if piece.odd == "old" else dice.randrange(1, 6)
-    language = "zh" if piece.number % 2 else "en"
     return {
         "brand": brand,
         "model": model,
         "serial": piece.serial,
-        "title": f"{brand} {piece.leaf.name[language]} {model}",
-        "words": ODD_SAYS.get(piece.odd) or SAYS[piece.number % len(SAYS)],
+        "title": f"{brand} {_one(piece)} {model}",
+        "words": words.ODD_SAYS.get(piece.odd) or _says(piece),
         "attributes": facts,
         "energy_kwh_year": facts.get("kwh"),
         "made_on": date(today.year - years, dice.randrange(1, 13), 1),
     }
+
+
+def _one(piece: Piece) -> str:
+    """Name one of its kind: kinds are named in the plural."""
+    name = str(piece.leaf.name[piece.language])
+    if piece.language == "zh":
+        return name
+    one = name.removesuffix("s")
+    return one if one[1].isupper() else one[0].lower() + one[1:]
+
+
+def _says(piece: Piece) -> str:
+    texts = words.SAYS[piece.language]
+    return texts[piece.number // 2 % len(texts)]
 
 
 def _condition(piece: Piece) -> dict[str, Any]:
@@ -132,7 +152,8 @@ def _condition(piece: Piece) -> dict[str, Any]:
     answers = {item.code: PASS for item in checklist_of(piece.kind)}
     if grade == PARTS:
         answers[next(iter(answers))] = FAIL
-    marks = [{"kind": "scratch", "words": MARKS[grade]}] if grade in MARKS else []
+    said = words.MARKS.get(grade)
+    marks = [{"kind": "scratch", "words": said[piece.language]}] if said else []
     return {"grade": grade, "checklist": answers, "defects": marks}
 
 

@@ -10,7 +10,11 @@ from marketplace.foundation.dice import dice_of
 
 SIZE = (640, 480)
 QUALITY = 82
+SHADE = 206  # the darkest that a shadow is
 WHITE, STEEL, DARK, GLASS = (238, 240, 241), (176, 182, 188), (44, 48, 54), (96, 116, 128)
+PAINTS = ((232, 226, 212), (196, 208, 200), (208, 186, 160), (158, 176, 188), (224, 200, 186))
+FRAMED = ((74, 60, 48), (240, 238, 232), (30, 32, 36))
+FLOORS = ((176, 140, 104), (150, 116, 84), (200, 176, 146), (188, 188, 184))
 BODIES = (WHITE, WHITE, STEEL, (214, 206, 190), (72, 78, 86))
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
@@ -31,8 +35,7 @@ VIEWS = ("front", "side", "close")
 def photo(seed: str, department: str, view: str) -> bytes:
     """Draw one photo as JPEG: front, side, close, or plate (the rating plate, with what `seed` says on it)."""
     dice = dice_of(f"photo {seed} {view}")
-    picture = _room(dice)
-    pen = ImageDraw.Draw(picture)
+    pen = ImageDraw.Draw(picture := _room(dice))
     body = dice_of(seed).choice(BODIES)
     if view == "plate":
         picture.paste(_plate(seed, dice), (dice.randrange(20, 160), dice.randrange(20, 130)))
@@ -58,7 +61,7 @@ def document(seed: str) -> bytes:
 
 def _written(picture: Image.Image, dice: Random) -> bytes:
     """Let light and shadow fall over it, else plates on plain walls would look as copies of each other."""
-    shadow = Image.frombytes("L", (12, 9), bytes(dice.randrange(176, 256) for _ in range(108)))
+    shadow = Image.frombytes("L", (12, 9), bytes(dice.randrange(SHADE, 256) for _ in range(108)))
     soft = shadow.resize(SIZE, Image.Resampling.BICUBIC).convert("RGB")
     out = io.BytesIO()
     ImageChops.multiply(picture, soft).save(out, "JPEG", quality=QUALITY)
@@ -68,7 +71,7 @@ def _written(picture: Image.Image, dice: Random) -> bytes:
 def _colour(dice: Random, low: int, high: int) -> Colour:
     """Mix a quiet colour: flats are painted in those."""
     level = dice.randrange(low, high)
-    red, green, blue = (max(0, min(255, level + dice.randrange(-20, 21))) for _ in range(3))
+    red, green, blue = (max(0, min(255, level + more + dice.randrange(-7, 8))) for more in (6, 2, -8))
     return red, green, blue
 
 
@@ -76,18 +79,16 @@ def _room(dice: Random) -> Image.Image:
     """Draw a wall that the light falls on from somewhere, a floor, and what stands about."""
     width, height = SIZE
     light = Image.linear_gradient("L").rotate(dice.choice((0, 90, 180, 270))).resize(SIZE)
-    dim, lit = (Image.new("RGB", SIZE, _colour(dice, *span)) for span in ((70, 150), (150, 235)))
-    picture = Image.composite(lit, dim, light)
-    pen = ImageDraw.Draw(picture)
-    for _ in range(7):  # pictures, curtains, shelves
-        x, y = dice.randrange(-60, width), dice.randrange(-40, height - 120)
-        pen.rectangle(
-            (x, y, x + dice.randrange(50, 220), y + dice.randrange(40, 200)), fill=_colour(dice, 40, 250)
-        )
+    dim, lit = (Image.new("RGB", SIZE, _colour(dice, *span)) for span in ((130, 190), (205, 248)))
+    pen = ImageDraw.Draw(picture := Image.composite(lit, dim, light))
+    for _ in range(6):  # pictures in their frames
+        x, y = dice.randrange(-60, width), dice.randrange(-40, height // 2)
+        box = (x, y, x + dice.randrange(60, 190), y + dice.randrange(50, 170))
+        pen.rectangle(box, fill=dice.choice(PAINTS), outline=dice.choice(FRAMED), width=7)
     floor = dice.randrange(380, 440)
-    pen.rectangle((0, floor, width, height), fill=_colour(dice, 60, 190))
+    pen.rectangle((0, floor, width, height), fill=dice.choice(FLOORS))
     for x in range(dice.randrange(60), width, dice.randrange(50, 110)):
-        pen.line((x, floor, x - 30, height), fill=(40, 36, 32), width=1)
+        pen.line((x, floor, x - 30, height), fill=(96, 78, 62), width=1)
     return picture
 
 
@@ -97,7 +98,8 @@ def _appliance(pen: Pen, department: str, body: Colour, view: str, dice: Random)
         wide = wide * 6 // 10
     scale = dice.uniform(0.82, 1.08)
     wide, high = int(wide * scale), min(450, int(high * scale))
-    left, bottom = dice.randrange(20, SIZE[0] - wide - 10), dice.randrange(440, 470)
+    # A list shows the middle of it.
+    left, bottom = dice.randrange(84, max(86, 556 - wide)), dice.randrange(440, 470)
     top = 40 if department == "air-conditioners" else bottom - high
     box = (left, top, left + wide, top + high)
     pen.rounded_rectangle(box, 10, fill=body, outline=(90, 94, 98), width=2)

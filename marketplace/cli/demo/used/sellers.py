@@ -1,9 +1,9 @@
-"""Those who sell used appliances in the demo: verified by the demo's moderator, and one who still waits."""
+"""Those who sell used appliances in the demo, verified by its moderator; one who waits, and one sent back."""
 
 from datetime import datetime
 
 from sqlalchemy import select
-from stdnum.cn import ric
+from stdnum.cn import ric, uscc
 
 from marketplace.cli.demo.people import STREETS, WHERE, Cast
 from marketplace.cli.demo.used import scenes
@@ -14,17 +14,27 @@ from marketplace.domains.accounts.models import Address, Person
 from marketplace.domains.accounts.queries import find_person_by_contact
 from marketplace.domains.accounts.register import register
 from marketplace.domains.accounts.verification.ask import claim, documents_of, latest_of, send
-from marketplace.domains.accounts.verification.read import PERSON, SIDES, read_claim
-from marketplace.domains.listings.models import Seller
-from marketplace.domains.listings.open_seller import open_seller
+from marketplace.domains.accounts.verification.read import COMPANY, PERSON, SIDES, read_claim
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.journeys.verifying.decide_verification import decide_verification
 from marketplace.journeys.verifying.keep_document import keep_document
 
-SELLERS = ("Ma Jun", "He Qing", "Luo Yan", "Anna Weber", "Deng Tao", "Fang Li")
-WAITS = ("waits@demo.test", "Qian Lei", "钱磊", "31010419900307451")
-MINE = ("徐梅", "31010419880612332")  # the demo seller's real name, and the first 17 digits of a number
+# name, real name, the first 17 digits of a number, language; a company's name and the first 17 signs of its code.
+SELLERS = (
+    ("Ma Jun", "马俊", "31010419850416231", "zh"),
+    ("James Okoye", "James Okoye", "31010419910823117", "en"),
+    ("Luo Yan", "罗燕", "31010419790211402", "zh"),
+    ("Anna Weber", "Anna Weber", "44030419870530228", "en"),
+    ("Deng Tao", "邓涛", "31010419820918315", "zh", "锦江旧家电行", "91510104MA6C0D5E3"),
+    ("Fang Li", "方莉", "31010419950705124", "zh"),
+)
+# Those who may not sell yet: one waits, one was sent back.
+ASK = (
+    ("waits@demo.test", "Qian Lei", "钱磊", "31010419900307451"),
+    ("sent-back@demo.test", "Shi Min", "石敏", "31010419930914226"),
+)
+MINE = ("徐梅", "31010419880612332")  # the demo seller's real name and number
 PHONE = "+8613800138099"
 
 
@@ -32,23 +42,34 @@ def arrive(cast: Cast) -> list[int]:
     """Let everybody arrive who sells, and verify them once; return their ids, the demo seller's first."""
     at = clock.now()
     with door():
-        people = [_person(f"seller{i}@demo.test", name, at) for i, name in enumerate(SELLERS, start=1)]
-        waiting = _person(WAITS[0], WAITS[1], at)
+        people = [_person(f"seller{i}@demo.test", who[0], who[3], at) for i, who in enumerate(SELLERS, 1)]
+        waiting, sent_back = (_person(email, name, "zh", at) for email, name, *_ in ASK)
         for i, person_id in enumerate([cast.seller, *people]):
             _settle(person_id, i, at)
-        moderator = actors.person(cast.moderator, "staff")
-        for person_id in people:
-            if session.get(Seller, person_id) is None:
-                open_seller(person_id=person_id, kind=PERSON, company_name="", actor=moderator, at=at)
+    moderator = actors.person(cast.moderator, "staff")
     _ask(cast.seller, *MINE)
-    _ask(waiting, *WAITS[2:])
+    _decide(cast.seller, "approve", "", moderator)
+    for person_id, (_, name, digits, _language, *company) in zip(people, SELLERS, strict=True):
+        _ask(person_id, name, digits, *company)
+        _decide(person_id, "approve", "", moderator)
+    _ask(waiting, *ASK[0][2:])
+    _ask(sent_back, *ASK[1][2:])
+    _decide(sent_back, "reject", "unreadable", moderator)
+    return [cast.seller, *people]
+
+
+def _decide(person_id: int, verdict: str, reason: str, moderator: actors.Actor) -> None:
     with door():
-        row = latest_of(cast.seller)
+        row = latest_of(person_id)
         if row is not None and row.state == "submitted":
             decide_verification(
-                verification_id=row.id, verb="approve", reason="", words="", actor=moderator, at=at
+                verification_id=row.id,
+                verb=verdict,
+                reason=reason,
+                words="",
+                actor=moderator,
+                at=clock.now(),
             )
-    return [cast.seller, *people]
 
 
 def home_of(i: int) -> dict[str, str]:
@@ -57,10 +78,10 @@ def home_of(i: int) -> dict[str, str]:
     return {"province": province, "city": city, "district": district, "street": STREETS[i % len(STREETS)]}
 
 
-def _person(email: str, name: str, at: datetime) -> int:
+def _person(email: str, name: str, language: str, at: datetime) -> int:
     contact = Contact("email", email)
     found = find_person_by_contact(contact)
-    return (found or register(contact=contact, name=name, language="zh", password="", at=at)).id
+    return (found or register(contact=contact, name=name, language=language, password="", at=at)).id
 
 
 def _settle(person_id: int, i: int, at: datetime) -> None:
@@ -77,20 +98,21 @@ def _settle(person_id: int, i: int, at: datetime) -> None:
     save(person_id=person_id, place=where, at=at)
 
 
-def _ask(person_id: int, name: str, digits: str) -> None:
-    """Ask to be verified, with a photo of each side of the card; a request broken off goes on where it stands."""
+def _ask(person_id: int, name: str, digits: str, company: str = "", code: str = "") -> None:
+    """Ask to be verified, with a photo of each document; a request broken off goes on where it stands."""
     actor = actors.person(person_id, "buyer")
     with door():
         row = latest_of(person_id)
         if row is not None and row.state != "draft":
             return
-        number = digits + ric.calc_check_digit(
-            f"{digits}0"
-        )  # it takes a whole number and leaves the last out
-        said = read_claim(kind=PERSON, name=name, number=number)
+        kind = COMPANY if company else PERSON
+        # It takes a whole number and leaves the last digit out.
+        number = digits + ric.calc_check_digit(f"{digits}0")
+        code = code and code + uscc.calc_check_digit(code)
+        said = read_claim(kind=kind, name=name, number=number, company=company, code=code)
         row = row or claim(person_id=person_id, said=said, phone=PHONE, actor=actor, at=clock.now())
         shown = {document.side for document in documents_of(row.id)}
-    for side in SIDES[PERSON]:
+    for side in SIDES[kind]:
         if side not in shown:
             keep_document(person_id=person_id, side=side, data=scenes.document(side), at=clock.now())
     with door():

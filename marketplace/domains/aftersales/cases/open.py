@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from marketplace.domains.aftersales.cases import deadlines
 from marketplace.domains.aftersales.cases.queries import find_case_of
@@ -19,6 +19,9 @@ from marketplace.foundation.text import N_
 BEFORE_RELEASE = frozenset({"shipped", "delivered", "received"})
 LONGEST_KEY = 60
 FIRST = "opened"  # the key of the entry a case begins with
+MOST_OF_ORDER = (
+    3  # each one freezes the order anew: without end it would stand still until its hold is too old
+)
 
 
 def find_by_key(*, buyer_id: int, key: str) -> Case | None:
@@ -51,11 +54,13 @@ def open_case(
 ) -> Case:
     """Open the case of a locked order, with what the buyer says as its first entry.
 
-    `wished` is of a part, minor units. Refuses: orders `why_not` says no to (Stale), a reason or wish nobody knows,
-    a part that is none, no words.
+    `wished` is of a part, minor units. Refuses: orders `why_not` says no to, one case too many (Stale), a reason or
+    wish nobody knows, a part that is none, no words.
     """
     if no := why_not(order, find_case_of(order.id), at):
         raise Stale(no)
+    if _how_many(order.id) >= MOST_OF_ORDER:
+        raise Stale(N_("You opened a case about this order and took it back often enough. Write to us."))
     _refuse(order, reason, wish, wished, words)
     case = Case(
         number=new_number("C"),
@@ -77,6 +82,10 @@ def open_case(
     session.add(first)
     record(CaseOpened(case.id), at)
     return case
+
+
+def _how_many(order_id: int) -> int:
+    return session.scalar(select(func.count()).select_from(Case).where(Case.order_id == order_id)) or 0
 
 
 def _deadlines(order: Order, at: datetime) -> dict[str, datetime]:

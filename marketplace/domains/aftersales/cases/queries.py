@@ -125,14 +125,15 @@ def queue_sizes() -> dict[str, int]:
 
 
 def due(at: datetime, limit: int) -> Sequence[Case]:
-    """Return cases whose time is over, which somebody has yet to act on, oldest first."""
+    """Return cases whose time is over, which somebody has yet to act on, oldest first; a bank is waited for."""
     is_due = or_(
         and_(Case.state == "open", Case.answer_by <= at),
         and_(Case.state.in_(("open", "answered")), Case.evidence_until <= at),
         and_(Case.state.in_(UNDECIDED), Case.end_by <= at),
         and_(Case.state.in_(RETURNING), Case.return_by <= at),
     )
-    return session.scalars(select(Case).where(is_due).order_by(Case.id).limit(limit)).all()
+    stmt = select(Case).join(Order, Order.id == Case.order_id).where(Order.disputed_at.is_(None))
+    return session.scalars(stmt.where(is_due).order_by(Case.id).limit(limit)).all()
 
 
 def order_ids_of(case_ids: Collection[int]) -> dict[int, int]:

@@ -1,7 +1,10 @@
 """A moderator decides about a listing or an edit of one; and takes a decision back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
 
 from marketplace.domains.listings.drafting.edit import apply_edit, withdraw_edits
 from marketplace.domains.listings.events import (
@@ -14,9 +17,9 @@ from marketplace.domains.listings.models import Listing, ListingEdit, Seller
 from marketplace.domains.listings.states import EDIT, LISTING
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
-from marketplace.foundation.outbox import record
+from marketplace.foundation.outbox import record, record_all
 from marketplace.foundation.refusals import Refused, Stale
-from marketplace.foundation.states import advance
+from marketplace.foundation.states import advance, advance_all
 from marketplace.foundation.text import N_
 
 APPROVE, ASK, REJECT, TAKE_DOWN, UNDO = "approve", "ask", "reject", "take_down", "undo"
@@ -47,30 +50,54 @@ def decide(
     """
     _refuse_own(listing, actor)
     reason, words = _why(verb, reason, words)
-    if verb == APPROVE:
-        _refuse_barred(listing.seller_id)
-    if not advance(listing, LISTING, verb, actor=actor, at=at, why=words or reason or None):
-        return False
-    listing.reason, listing.reason_words = reason, words
-    if verb == APPROVE:
-        listing.published_at = at
-        listing.revision += 1
-        record(ListingPublished(listing.id), at)
-    elif verb == UNDO:
-        listing.published_at = None
-        _leave(listing, actor, at)
-    else:
-        if verb == TAKE_DOWN:
-            listing.revision += 1
-            _leave(listing, actor, at)
-        record(ListingDecided(listing.id, verb), at)
+    if verb == APPROVE and not _who_may_sell([listing]):
+        raise Refused(N_("This seller is suspended: nothing of theirs goes on the shelf."))
+    if not LISTING.allows(listing.state, verb):
+        if listing.state in LISTING.targets(verb):
+            return False
+        raise Stale(LISTING.sentences.get(listing.state, LISTING.refusal))
+    _move([listing], verb, reason, words, actor=actor, at=at)
+    session.refresh(listing)
     return True
 
 
-def _leave(listing: Listing, actor: Actor, at: datetime) -> None:
-    """Let go with a listing what waits for it: edits of a version that is no longer on the shelf, and proposals."""
-    withdraw_edits(listing_ids=[listing.id], actor=actor, at=at)
-    record(ListingGone(listing.id), at)
+def decide_many(
+    *, listings: Sequence[Listing], verb: str, actor: Actor, at: datetime, reason: str = "", words: str = ""
+) -> list[int]:
+    """Decide about all of these locked listings alike that can be decided so, and return their ids.
+
+    In as many statements for one as for a hundred. Refuses: a no without why.
+    """
+    reason, words = _why(verb, reason, words)
+    may = _who_may_sell(listings) if verb == APPROVE else {row.seller_id for row in listings}
+    rows = [
+        row
+        for row in listings
+        if row.seller_id in may and row.seller_id != actor.id and LISTING.allows(row.state, verb)
+    ]
+    _move(rows, verb, reason, words, actor=actor, at=at)
+    return [row.id for row in rows]
+
+
+def _move(rows: Sequence[Listing], verb: str, reason: str, words: str, *, actor: Actor, at: datetime) -> None:
+    """Move rows that are locked, with what follows for each."""
+    if not rows:
+        return
+    values: dict[str, Any] = {"reason": reason, "reason_words": words}
+    if verb in (APPROVE, UNDO):
+        values["published_at"] = at if verb == APPROVE else None
+    if verb in (APPROVE, TAKE_DOWN):
+        values["revision"] = Listing.__table__.c.revision + 1
+    found = {row.id: row.state for row in rows}
+    advance_all(Listing, LISTING, verb, found, actor=actor, at=at, why=words or reason or None, values=values)
+    if verb == APPROVE:
+        record_all([ListingPublished(key) for key in found], at)
+        return
+    if verb in (UNDO, TAKE_DOWN):
+        withdraw_edits(listing_ids=found, actor=actor, at=at)
+        record_all([ListingGone(key) for key in found], at)
+    if verb != UNDO:
+        record_all([ListingDecided(key, verb) for key in found], at)
 
 
 def decide_edit(
@@ -115,11 +142,11 @@ def _refuse_own(listing: Listing, actor: Actor) -> None:
         raise Refused(N_("Somebody else has to decide about you."))
 
 
-def _refuse_barred(seller_id: int) -> None:
-    """Refuse to show what a suspended seller offers."""
-    seller = session.get(Seller, seller_id, populate_existing=True)
-    if seller is None or seller.state != "active":
-        raise Refused(N_("This seller is suspended: nothing of theirs goes on the shelf."))
+def _who_may_sell(listings: Sequence[Listing]) -> set[int]:
+    """Return those of their sellers whose listings may go on the shelf, asked once the listings are locked."""
+    sellers = {row.seller_id for row in listings}
+    active = select(Seller.person_id).where(Seller.person_id.in_(sellers), Seller.state == "active")
+    return set(session.scalars(active))
 
 
 def _why(verb: str, reason: str, words: str) -> tuple[str, str]:

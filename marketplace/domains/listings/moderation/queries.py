@@ -3,60 +3,55 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, text, union_all
 
-from marketplace.domains.listings.models import Listing, ListingEdit
-from marketplace.domains.listings.moderation.flags import FLAGS
+from marketplace.domains.listings.models import FLAGGED, SHOWN, WAITS, Listing, ListingEdit, flagged
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
 
-MOST_COUNTED = 5000
+MOST_COUNTED = 1000  # of each: whoever sees that there are more knows enough
+DECIDED = text("state IN ('changes', 'rejected')")  # as its index says it
+Key = tuple[Any, Literal["asc", "desc"]]
 STATES = ("submitted", "published", "changes", "rejected")
 
 
-def waiting_listings(
-    *, state: str = "submitted", flag: str = "", category_id: int | None = None, cursor: str | None = None
-) -> Page[Listing]:
-    """Return a page of listings in a state: those that wait oldest first, decided ones newest first."""
-    stmt = select(Listing).where(Listing.state == state, Listing.submitted_at.is_not(None))
-    if flag in FLAGS:
-        stmt = stmt.where(Listing.flags.has_key(flag))
-    if category_id is not None:
-        stmt = stmt.where(Listing.category_id == category_id)
-    way: Literal["asc", "desc"] = "asc" if state == "submitted" else "desc"
-    return paginate(stmt, keys=[(Listing.submitted_at, way), (Listing.id, way)], cursor=cursor, size=30)
+def waiting_listings(*, state: str = "submitted", flag: str = "", cursor: str | None = None) -> Page[Listing]:
+    """Return a page of listings in a state: those that wait oldest first, by flag; decided ones newest first.
+
+    Each order is an index's own, so that a page costs the same however many there are.
+    """
+    if state == "submitted":
+        stmt = select(Listing).where(flagged(flag) if flag in FLAGGED else WAITS)
+        keys: list[Key] = [(Listing.submitted_at, "asc"), (Listing.id, "asc")]
+    elif state == "published":
+        stmt, keys = select(Listing).where(SHOWN), [(Listing.published_at, "desc"), (Listing.id, "desc")]
+    else:
+        stmt = select(Listing).where(DECIDED, Listing.state == state)
+        keys = [(Listing.submitted_at, "desc"), (Listing.id, "desc")]
+    return paginate(stmt.where(Listing.submitted_at.is_not(None)), keys=keys, cursor=cursor, size=30)
 
 
 def waiting_edits_page(*, cursor: str | None = None) -> Page[ListingEdit]:
     """Return a page of edits that wait, oldest first."""
-    stmt = select(ListingEdit).where(ListingEdit.state == "submitted")
+    stmt = select(ListingEdit).where(WAITS)
     return paginate(
         stmt, keys=[(ListingEdit.submitted_at, "asc"), (ListingEdit.id, "asc")], cursor=cursor, size=30
     )
 
 
 def count_by_flag() -> Mapping[str, int]:
-    """Return flag → how many waiting listings carry it, and "" → how many wait; of the oldest 5,000."""
-    waiting = (
-        select(Listing.flags)
-        .where(Listing.state == "submitted")
-        .order_by(Listing.submitted_at, Listing.id)
-        .limit(MOST_COUNTED)
-        .subquery()
-    )
-    each = select(func.jsonb_object_keys(waiting.c.flags).label("flag")).subquery()
-    counts = {
-        row.flag: row.number
-        for row in session.execute(select(each.c.flag, func.count().label("number")).group_by(each.c.flag))
-    }
-    counts[""] = session.scalar(select(func.count()).select_from(waiting)) or 0
-    return counts
+    """Return flag → how many waiting listings carry it, and "" → how many wait; each counted up to 1,001."""
+    counts = []
+    for code in ("", *FLAGGED):
+        some = select(Listing.id).where(flagged(code) if code else WAITS).limit(MOST_COUNTED + 1).subquery()
+        counts.append(select(literal(code).label("flag"), func.count().label("number")).select_from(some))
+    return {row.flag: row.number for row in session.execute(union_all(*counts))}
 
 
 def count_waiting_edits() -> int:
-    """Return how many edits wait, counted up to 5,000."""
-    waiting = select(ListingEdit.id).where(ListingEdit.state == "submitted").limit(MOST_COUNTED).subquery()
+    """Return how many edits wait, counted up to 1,001."""
+    waiting = select(ListingEdit.id).where(WAITS).limit(MOST_COUNTED + 1).subquery()
     return session.scalar(select(func.count()).select_from(waiting)) or 0
 
 
@@ -72,7 +67,7 @@ def get_submitted(number: str) -> Listing:
 
 def next_waiting(after: Listing) -> Listing | None:
     """Return the one that waits next after this one, else the oldest other."""
-    waits = select(Listing).where(Listing.state == "submitted", Listing.id != after.id)
+    waits = select(Listing).where(WAITS, Listing.id != after.id)
     order = (Listing.submitted_at, Listing.id)
     later = waits.where(Listing.submitted_at >= after.submitted_at).order_by(*order).limit(1)
     return session.scalars(later).one_or_none() or session.scalars(waits.order_by(*order).limit(1)).first()

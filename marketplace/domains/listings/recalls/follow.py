@@ -22,7 +22,7 @@ from marketplace.foundation.text import N_
 
 RECALLED = "recalled"  # as the moderators' canned reason
 WINDOW = 2000
-OFFERED = ("submitted", "published", "reserved")
+OFFERED = ("submitted", "published", "reserved", "withheld")  # what is withheld would come back to the shelf
 LEFT = ("draft", "reserved")
 
 
@@ -35,7 +35,7 @@ def refuse_recalled(listing: Listing) -> None:
 def take_recalled(*, recall: Recall, after: int, at: datetime) -> int | None:
     """Take what a recall covers off the shelf, among the next listings after this id; return how far, None at the end.
 
-    What waits for a moderator or is on the shelf becomes a draft; what somebody is buying does should they not.
+    What waits, is withheld or on the shelf becomes a draft; what somebody is buying does, should they not.
     """
     rows = _window(after, OFFERED, Listing.reason != RECALLED)
     found = _locked([row for row in rows if _covers([recall], row)], OFFERED)

@@ -3,6 +3,7 @@
 from marketplace.domains.notifications.wording.about_accounts import ABOUT_ACCOUNTS
 from marketplace.domains.notifications.wording.about_cases import ABOUT_CASES
 from marketplace.domains.notifications.wording.about_deals import ABOUT_DEALS
+from marketplace.domains.notifications.wording.about_disputes import ABOUT_DISPUTES
 from marketplace.domains.notifications.wording.about_listings import ABOUT_LISTINGS
 from marketplace.domains.notifications.wording.about_selling import ABOUT_SELLING
 from marketplace.domains.notifications.wording.about_wishes import ABOUT_WISHES
@@ -24,6 +25,7 @@ KINDS: dict[str, Words] = (
     | ABOUT_ACCOUNTS
     | ABOUT_CASES
     | ABOUT_DEALS
+    | ABOUT_DISPUTES
     | ABOUT_LISTINGS
     | ABOUT_SELLING
     | ABOUT_WISHES

@@ -1,1 +1,1 @@
-"""An order stands still while a case about it is open."""
+"""An order stands still while a case about it is open, or a bank looks into its payment."""

@@ -1,34 +1,40 @@
-"""A case freezes an order: nothing is released, no window ends; closed, time runs on."""
+"""A case or a bank freezes an order: nothing is released, no window ends; after it, time runs on."""
 
 from datetime import datetime
 
 from marketplace.domains.orders.events import OrderReceived
 from marketplace.domains.orders.models import Order
-from marketplace.domains.orders.states import ORDER
+from marketplace.domains.orders.states import HOLDING, ORDER
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.outbox import record
 from marketplace.foundation.states import note
 
-FREEZABLE = frozenset({"shipped", "delivered", "received"})
+# By when the other side, or silence, moves an order on.
+UNTIL = {"paid": "accept_by", "accepted": "ship_by", "delivered": "claim_until"}
 
 
-def freeze(*, order: Order, actor: Actor, at: datetime) -> None:
-    """Keep a locked order's money where it is. Refuses (a bug): an order that is not freezable, or frozen already."""
-    if order.state not in FREEZABLE or order.frozen_at is not None:
+def freeze(*, order: Order, actor: Actor, at: datetime, verb: str = "freeze") -> None:
+    """Keep a locked order's money where it is; one that stands still already does. Refuses (a bug): one without."""
+    if order.state not in HOLDING:
         raise ValueError(f"order {order.number} cannot be frozen")
-    order.frozen_at, order.remind_at = at, None
-    note(ORDER.subject, order.id, "freeze", order.state, order.state, actor=actor, at=at)
+    if order.frozen_at is None:
+        order.frozen_at, order.remind_at = at, None
+    note(ORDER.subject, order.id, verb, order.state, order.state, actor=actor, at=at)
 
 
 def thaw(*, order: Order, actor: Actor, at: datetime) -> None:
-    """Let a locked order's time run on: the claim window is longer by as long as it stood still."""
-    if order.frozen_at is None:
+    """Let a locked order's time run on: whoever has to act has as much longer as it stood still.
+
+    An order whose payment a bank looks into stands still all the same.
+    """
+    if order.frozen_at is None or order.disputed_at is not None:
         return
     stood, order.frozen_at = at - order.frozen_at, None
-    if order.state == "delivered" and order.claim_until is not None:
-        until = order.claim_until + stood
-        order.claim_until = min(until, order.hold_until) if order.hold_until else until
-        order.remind_at = at + (order.claim_until - at) * 2 / 3
+    column = UNTIL.get(order.state)
+    if column is not None and (was := getattr(order, column)) is not None:
+        until = min(was + stood, order.hold_until) if order.hold_until else was + stood
+        setattr(order, column, until)
+        order.remind_at = at + (until - at) * 2 / 3
     if order.state == "received":
         record(OrderReceived(order.id, by_silence=False), at)  # due for release again
     note(ORDER.subject, order.id, "thaw", order.state, order.state, actor=actor, at=at)

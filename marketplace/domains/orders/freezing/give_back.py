@@ -1,4 +1,4 @@
-"""A case gives a buyer an order's whole price back: the order ends."""
+"""A case, or the buyer's bank, gives a buyer an order's whole price back: the order ends."""
 
 from datetime import datetime
 
@@ -13,5 +13,6 @@ def give_back(*, order: Order, actor: Actor, at: datetime, why: str | None = Non
     if not advance(order, ORDER, "give_back", actor=actor, at=at, why=why):
         return False
     order.refunded, order.given_back_at = order.total, at
-    order.claim_until = order.remind_at = order.hold_until = order.frozen_at = None
+    order.accept_by = order.ship_by = order.claim_until = order.remind_at = None
+    order.hold_until = order.frozen_at = None
     return True

@@ -13,7 +13,7 @@ from marketplace.domains.catalog.models import Category, Product
 from marketplace.domains.listings.models import Listing, Seller
 from marketplace.domains.orders.models import Checkout, Order, OrderLine
 from marketplace.domains.orders.reading.find import narrowed
-from marketplace.domains.orders.reading.goods import Good
+from marketplace.domains.orders.reading.goods import FIRST_PHOTO, Good
 from marketplace.domains.orders.reading.payees import Face
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import session
@@ -22,7 +22,9 @@ from marketplace.foundation.refusals import Missing
 _Seller, _Buyer = aliased(Person), aliased(Person)
 _COLUMNS = (
     Product.slug.label("product"),
+    Product.picture,
     Listing.number.label("listing"),
+    FIRST_PHOTO.label("photo"),
     Category.drawing,
     Supplier.id.label("supplier_id"),
     Supplier.name.label("supplier"),
@@ -96,8 +98,8 @@ def _beside() -> Select[*tuple[Any, ...]]:
 
 def _good(row: Any) -> Good:
     if row.listing is not None:
-        return Good(f"/second-hand/{row.listing}", row.drawing or "generic", used=True)
-    return Good(f"/products/{row.product}", row.drawing)
+        return Good(f"/second-hand/{row.listing}", row.drawing or "generic", used=True, photo=row.photo)
+    return Good(f"/products/{row.product}", row.drawing, photo=row.picture)
 
 
 def _face(row: Any) -> Face:

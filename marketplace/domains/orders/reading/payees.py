@@ -8,6 +8,7 @@ from sqlalchemy import select
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.listings.models import Seller
 from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.states import HOLDING
 from marketplace.domains.payments.models import Payee, Payout, named
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import session
@@ -40,6 +41,18 @@ def lock_payee(payee: Payee) -> Supplier | Seller:
     if not isinstance(found, Seller | Supplier):
         raise Missing
     return found
+
+
+def lock_money_of(order: Order) -> tuple[Account, int]:
+    """Return on which account a locked order's money is: its hold, or its payee's balance, whose row is locked.
+
+    That balance may go below zero; the lock keeps a payout from counting on what leaves it.
+    """
+    if order.state in HOLDING:
+        return Account.HOLD, order.id
+    payee = earner_of(order)
+    lock_payee(payee)
+    return payee.account, payee.party
 
 
 def find_account(payee: Payee) -> str | None:

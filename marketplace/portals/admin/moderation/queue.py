@@ -13,6 +13,7 @@ from marketplace.domains.listings.models import Listing
 from marketplace.domains.listings.moderation.decide import APPROVE, ASK, REJECT, UNDO
 from marketplace.domains.listings.moderation.flags import FLAGS
 from marketplace.domains.listings.moderation.queries import (
+    MOST_COUNTED,
     STATES,
     count_by_flag,
     count_waiting_edits,
@@ -90,6 +91,7 @@ def _page(form: VerdictForm) -> str:
         flags=FLAGS,
         counts=count_by_flag(),
         edits=count_waiting_edits(),
+        most=MOST_COUNTED,
         sellers=people_by_id({row.seller_id for row in page.rows}),
         faces=_faces(page),
         undo=undo,

@@ -12,8 +12,8 @@ from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import whole_order
 from marketplace.domains.orders.reading.money import money_steps
 from marketplace.domains.orders.states import ORDER
-from marketplace.domains.payments.models import Payment, Refund
-from marketplace.domains.payments.queries import find_payment, refunds_of
+from marketplace.domains.payments.models import Chargeback, Payment, Refund
+from marketplace.domains.payments.queries import find_chargeback, find_payment, refunds_of
 from marketplace.domains.shipments.dispatch import CARRIERS
 from marketplace.domains.shipments.models import Shipment
 from marketplace.domains.shipments.queries import parcel_of
@@ -45,6 +45,7 @@ def order(number: str) -> str:
         payment=payment,
         refunds=refunds,
         requests=requests_of(found.id),
+        chargeback=_chargeback(found, payment),
         shipment=shipment,
         carriers=CARRIERS,
         sightings=sightings,
@@ -64,6 +65,11 @@ def _history(
     subjects += [("shipment", shipment.id)] if shipment else []
     rows = history_of(subjects)
     return {"history": rows, "people": desk.actors_of(rows)}
+
+
+def _chargeback(order: Order, payment: Payment | None) -> Chargeback | None:
+    told_of = order.disputed_at is not None or order.charged_back
+    return find_chargeback(payment.id) if payment is not None and told_of else None
 
 
 def _notices(order: Order) -> list[dict[str, Any]]:

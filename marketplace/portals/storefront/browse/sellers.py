@@ -2,7 +2,7 @@
 
 from flask import render_template, request
 
-from marketplace.domains.aftersales.queries import last_opinions
+from marketplace.domains.aftersales.opinions.queries import opinions_about
 from marketplace.domains.catalog.tree.atlas import atlas
 from marketplace.domains.listings.search.shelf import of_seller, seller_called
 from marketplace.foundation.refusals import Missing
@@ -28,5 +28,5 @@ def seller(handle: str) -> str:
         place=place_words(row.place.get("province", ""), row.place.get("city", "")),
         page=page,
         cards=used_cards(page.rows, atlas()),
-        opinions=last_opinions(row.person_id) if row.score_count else [],
+        opinions=opinions_about(row.person_id).rows if row.score_count else [],
     )

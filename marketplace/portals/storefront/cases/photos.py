@@ -1,6 +1,5 @@
 """Photos that show what is wrong: they hang on what somebody said, and both sides and staff see them."""
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from marketplace.domains.accounts.models import Person
@@ -12,8 +11,8 @@ from marketplace.foundation.refusals import Missing, Stale
 from marketplace.journeys.photos.take import take
 from marketplace.journeys.photos.tidy import tidy
 from marketplace.portals.storefront import portal
-from marketplace.portals.storefront.cases.show import case_page, holder_of, mine
-from marketplace.web import access, htmx, media, uploads
+from marketplace.portals.storefront.cases.show import case_page, holder_of, mine, to_case
+from marketplace.web import access, media, uploads
 
 CASES = "cases"  # the permission of staff who decide
 
@@ -39,7 +38,7 @@ def case_photos(number: str, entry_id: int) -> ResponseReturnValue:
     )
     if refused:
         return case_page(mine(number), refused=refused), 422
-    return htmx.see_other(url_for("storefront.case", number=number))
+    return to_case(number)
 
 
 @portal.post("/cases/<number>/entries/<int:entry_id>/photos/<token>")
@@ -48,7 +47,7 @@ def tidy_case_photo(number: str, entry_id: int, token: str) -> ResponseReturnVal
     """Move a photo of one's own entry, or take it off."""
     _own(number, entry_id)
     tidy(holder=holder_of(entry_id), token=token, act=uploads.act(), actor=access.as_buyer(), at=clock.now())
-    return htmx.see_other(url_for("storefront.case", number=number))
+    return to_case(number)
 
 
 @media.room("case_entry")

@@ -1,9 +1,10 @@
 """A buyer's cases, and one case as either side sees it: what was said, what happens next and when."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, TextAreaField
@@ -22,9 +23,10 @@ from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import around
 from marketplace.domains.photos.queries import photos_of
 from marketplace.domains.photos.receive import MOST_OF_ONE_THING
-from marketplace.foundation.refusals import Missing
+from marketplace.foundation import clock
+from marketplace.foundation.refusals import Missing, Refused
 from marketplace.portals.storefront import portal
-from marketplace.web import access
+from marketplace.web import access, htmx
 from marketplace.web.forms import Form, ReplayField
 
 
@@ -122,6 +124,34 @@ def case_page(
         refused=refused or [],
         **words(),
     )
+
+
+def press(number: str, journey: Callable[..., object], words: str, tone: str = "good") -> ResponseReturnValue:
+    """Do what one press asks for, say so, and show the case."""
+    journey(case_id=mine(number).case.id, actor=access.as_buyer(), at=clock.now())
+    flash(words, tone)
+    return to_case(number)
+
+
+def say(number: str, journey: Callable[..., object], words: str = "") -> ResponseReturnValue:
+    """Take what somebody wrote to the journey, and show the case; a refusal keeps what was typed."""
+    this, form = mine(number), SayForm()
+    if form.validate_on_submit():
+        key, actor = form.replay_key.data, access.as_buyer()
+        try:
+            journey(case_id=this.case.id, words=form.words.data, key=key, actor=actor, at=clock.now())
+        except Refused as no:
+            form.refuse(no)
+        else:
+            if words:
+                flash(words, "good")
+            return to_case(number)
+    return case_page(this, form=form), 422
+
+
+def to_case(number: str) -> ResponseReturnValue:
+    """Lead to a case's page."""
+    return htmx.see_other(url_for("storefront.case", number=number))
 
 
 def holder_of(entry_id: int) -> str:

@@ -21,6 +21,7 @@ from marketplace.domains.orders.used.rates import RATES
 from marketplace.domains.photos.queries import photos_of
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Missing
+from marketplace.portals.storefront.browse.words import place_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,15 @@ def _ordered(listing: Listing, buyer_id: int) -> str:
 
 
 def looks_of(listing: Listing) -> dict[str, str | None]:
-    """Return what a listing is shown by in one line: its first photo's token, else how its kind is drawn."""
+    """Return what a listing is shown by in one line: its first photo's token, else how its kind is drawn; its place."""
     holder = f"listing:{listing.id}"
     photos = photos_of([holder], shown=True)[holder]
     kind = session.get(Category, listing.category_id) if listing.category_id else None
-    return {"photo": photos[0].token if photos else None, "kind": kind.drawing if kind else "generic"}
+    return {
+        "photo": photos[0].token if photos else None,
+        "kind": kind.drawing if kind else "generic",
+        "place": place_words(listing.province, listing.city),
+    }
 
 
 def way_names() -> dict[str, str]:

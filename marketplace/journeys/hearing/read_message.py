@@ -8,13 +8,14 @@ from sqlalchemy import select
 from marketplace.domains.payments.hear import hear
 from marketplace.domains.payments.models import Payment, ProviderEvent, Refund
 from marketplace.domains.payments.provider import ProviderRefused, provider
-from marketplace.domains.payments.receive import OF_ACCOUNTS, OF_PAYMENTS, OF_REFUNDS, handled
+from marketplace.domains.payments.receive import OF_ACCOUNTS, OF_DISPUTES, OF_PAYMENTS, OF_REFUNDS, handled
 from marketplace.domains.payments.refund import conclude_refund
 from marketplace.domains.suppliers.enable_payouts import enable_payouts
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.domains.suppliers.queries import find_supplier_of_account
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row
+from marketplace.journeys.hearing.look_at_dispute import look_at_dispute
 
 
 def read_message(*, event_id: int, at: datetime) -> None:
@@ -32,12 +33,15 @@ def read_message(*, event_id: int, at: datetime) -> None:
         session_id = payment.provider_session if payment and payment.state != "succeeded" else None
         payment_id, refund_id = (payment and payment.id), (refund and refund.id)
         account = str(body.get("id")) if event.kind in OF_ACCOUNTS else ""
+        dispute = str(body.get("id")) if event.kind.startswith(OF_DISPUTES) else ""
     if payment_id and session_id:
         _look(payment_id, session_id, at)
     if refund_id:
         _look_at_refund(refund_id, str(body.get("id")), at)
     if account:
         _look_at_account(account, at)
+    if dispute:
+        look_at_dispute(dispute=dispute, at=at)
     with door():
         handled(event_id=event_id, at=at)
 

@@ -1,0 +1,1 @@
+"""What the provider tells us: read, looked after, and followed."""

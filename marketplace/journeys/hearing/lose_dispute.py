@@ -1,0 +1,85 @@
+"""A charge-back is lost: what the bank gave the buyer is taken from the orders, and what was kept for them is free."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from marketplace.domains.aftersales.cases.decide import Verdict, close
+from marketplace.domains.aftersales.cases.queries import find_case_of
+from marketplace.domains.aftersales.cases.two_hands import drop_waiting
+from marketplace.domains.aftersales.models import Case
+from marketplace.domains.inventory.free import free
+from marketplace.domains.listings.dealing.reserve import for_order
+from marketplace.domains.listings.dealing.reserve import free as free_listings
+from marketplace.domains.orders.freezing.give_back import give_back
+from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.reading.payees import lock_money_of
+from marketplace.domains.orders.states import HOLDING
+from marketplace.domains.payments.chargebacks.give import give_part, give_rest
+from marketplace.domains.payments.models import Chargeback, Payment
+from marketplace.domains.payments.refund import Source
+from marketplace.foundation.actors import PROVIDER
+from marketplace.foundation.locks import lock_row
+from marketplace.foundation.money import split
+from marketplace.foundation.text import N_
+
+BANK_TOOK = N_("The buyer's bank gave them the money back, so there is nothing left to decide.")
+
+
+def take_lost(
+    *, chargeback: Chargeback, payment: Payment, orders: Sequence[Order], at: datetime
+) -> dict[int, int]:
+    """Take a lost charge-back from locked orders, in proportion to what is left of each; return what of which."""
+    lefts = [order.total - order.refunded for order in orders]
+    parts = split(min(chargeback.amount, sum(lefts)), lefts) if sum(lefts) else []
+    taken = {order.id: part for order, part in zip(orders, parts, strict=False) if part}
+    for order in orders:
+        if part := taken.get(order.id):
+            source = Source(*lock_money_of(order))
+            give_part(
+                chargeback=chargeback,
+                payment=payment,
+                reference=order.number,
+                amount=part,
+                source=source,
+                at=at,
+            )
+            _lose(order, part, at)
+    give_rest(chargeback=chargeback, payment=payment, amount=chargeback.amount - sum(parts), at=at)
+    return taken
+
+
+def has_case(order: Order) -> bool:
+    """Say whether a case about an order keeps its money where it is."""
+    case = find_case_of(order.id)
+    return case is not None and case.state != "closed" and not case.after_release
+
+
+def ends_case(*, order: Order, at: datetime) -> None:
+    """Close the case about an order of which the bank left nothing to decide about."""
+    if order.refunded < order.total:
+        return
+    known = find_case_of(order.id)
+    case = lock_row(Case, known.id) if known is not None else None
+    if case is not None and case.state != "closed":
+        close(case=case, verdict=Verdict("release", 0, BANK_TOOK), verb="decide", actor=PROVIDER, at=at)
+        drop_waiting(case_id=case.id, actor=PROVIDER, at=at)
+
+
+def _lose(order: Order, part: int, at: datetime) -> None:
+    kept = order.state in {"paid", "accepted"}
+    order.charged_back += part
+    if order.state in HOLDING and order.refunded + part == order.total:
+        # As with a refund there is nothing left to hold; what had not left goes to whoever wants it next.
+        order.refunded = order.total
+        give_back(order=order, actor=PROVIDER, at=at)
+        if kept:
+            _let_go(order, at)
+    else:
+        order.refunded += part
+
+
+def _let_go(order: Order, at: datetime) -> None:
+    if order.seller_id is None:
+        free(holder=order.number)
+    else:
+        free_listings(holders=[for_order(order.number)], at=at)
