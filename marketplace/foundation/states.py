@@ -52,6 +52,15 @@ class Table:
         """Say whether `verb` may be done in `state`."""
         return (state, verb) in self.moves
 
+    def stale(self, state: str) -> Stale:
+        """Return the refusal of whatever cannot be done in `state`."""
+        return Stale(self.sentences.get(state, self.refusal))
+
+    def expect(self, state: str, verb: str) -> None:
+        """Refuse `verb` where it may not be done in `state`."""
+        if not self.allows(state, verb):
+            raise self.stale(state)
+
     def targets(self, verb: str) -> frozenset[str]:
         """Return the states `verb` leads to."""
         found = frozenset(after for (_, v), after in self.moves.items() if v == verb)
@@ -81,7 +90,7 @@ def advance(
     if became is None:
         if was in table.targets(verb):
             return False
-        raise Stale(table.sentences.get(was, table.refusal))
+        raise table.stale(was)
     session.flush()
     new, rows = {"state": became, **(values or {})}, type(row).__table__
     moved = rows.update().where(rows.c.id == row.id, rows.c.state == was).values(new).returning(rows.c.id)

@@ -9,7 +9,7 @@ from marketplace.domains.orders.states import ORDER
 from marketplace.domains.shipments.arrive import arrive
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.locks import lock_row
-from marketplace.foundation.refusals import Missing, Stale
+from marketplace.foundation.refusals import Missing
 
 
 def record_delivery(*, order_id: int, why: str, actor: Actor, at: datetime) -> bool:
@@ -25,5 +25,5 @@ def record_delivery(*, order_id: int, why: str, actor: Actor, at: datetime) -> b
     if order.state == "delivered":
         return False
     if order.state != "shipped":
-        raise Stale(ORDER.sentences.get(order.state, ORDER.refusal))
+        raise ORDER.stale(order.state)
     return deliver(order=order, actor=actor, at=at, why=why)

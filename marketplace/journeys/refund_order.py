@@ -62,7 +62,7 @@ def _refundable(order_id: int, amount: int) -> Order:
     if order is None:
         raise Missing
     if order.state not in HOLDING and order.state != "completed":
-        raise Stale(ORDER.sentences.get(order.state, ORDER.refusal))
+        raise ORDER.stale(order.state)
     refuse_disputed(order)
     if order.frozen_at is not None:
         raise Stale(N_("A case is open about this order. What goes back is decided there."))

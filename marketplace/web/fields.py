@@ -1,11 +1,11 @@
-"""Fields for what the house deals in: amounts of money and phone numbers."""
+"""Fields for what the house deals in: amounts of money, phone numbers, e-mail addresses."""
 
 from typing import Any
 
 import phonenumbers
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TelField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from marketplace.foundation import money
 from marketplace.foundation.text import N_
@@ -14,6 +14,11 @@ from marketplace.web.forms import Form, ReplayField
 
 MOST_MINOR = 10**12
 HOME_REGION = "CN"
+# Enough to catch a slip; whether it is anybody's shows when mail arrives.
+AN_EMAIL = (
+    Length(max=254),
+    Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z", message=_l("Write an e-mail address, such as name@example.com.")),
+)
 
 
 class MoneyField(StringField):  # type: ignore[misc]  # WTForms has no types

@@ -3,20 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from marketplace.cli.demo.shapes import SHAPES
-from marketplace.domains.aftersales.queries import stars_by_product
 from marketplace.domains.catalog.learn import learn
 from marketplace.domains.catalog.reading.wording import title_of
-from marketplace.domains.catalog.refresh import refresh
 from marketplace.domains.catalog.shelve import ShelfRow, Shelved, shelve
 from marketplace.domains.catalog.tree.atlas import Node, atlas
-from marketplace.domains.inventory.queries import offers_in_stock, warehouses_of
+from marketplace.domains.inventory.queries import warehouses_of
 from marketplace.domains.inventory.receive import count
-from marketplace.domains.orders.queries import pieces_sold
-from marketplace.domains.photos.queries import shown_tokens
 from marketplace.foundation import clock
 from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import door
 from marketplace.foundation.dice import dice_of
+from marketplace.journeys.refresh_shelf import refresh_shelf
 
 CHUNK = 1000
 DEAR = 800  # yuan from which a supplier may carry the freight
@@ -97,13 +94,5 @@ def _shelve(supplier_id: int, rows: Sequence[ShelfRow]) -> Shelved:
             at=at,
             reference="demo",
         )
-    ids = sorted(done.products.values())
-    refresh(
-        ids,
-        stocked=offers_in_stock(ids),
-        sold=pieces_sold(ids),
-        scores=stars_by_product(ids),
-        pictures=shown_tokens(),
-        at=at,
-    )
+    refresh_shelf(product_ids=list(done.products.values()), at=at)
     return done

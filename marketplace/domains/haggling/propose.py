@@ -16,7 +16,7 @@ from marketplace.foundation.db import session
 from marketplace.foundation.dials import dial
 from marketplace.foundation.money import share
 from marketplace.foundation.outbox import record
-from marketplace.foundation.refusals import Missing, Refused, Stale
+from marketplace.foundation.refusals import Missing, Refused
 from marketplace.foundation.states import advance, note
 from marketplace.foundation.text import N_
 
@@ -43,7 +43,7 @@ def propose(*, listing: Listing, buyer_id: int, amount: int, actor: Actor, at: d
     if listing.seller_id == buyer_id:
         raise Refused(N_("This is your own listing."))
     if listing.state != "published":
-        raise Stale(LISTING.sentences.get(listing.state, LISTING.refusal))
+        raise LISTING.stale(listing.state)
     if not listing.takes_proposals or _is_blocked(listing.seller_id, buyer_id):
         raise Refused(N_("The seller takes no offers for this."))
     check_amount(listing, amount)

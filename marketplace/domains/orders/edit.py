@@ -6,7 +6,6 @@ from datetime import datetime
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.states import ORDER
 from marketplace.foundation.actors import Actor
-from marketplace.foundation.refusals import Stale
 from marketplace.foundation.states import note as write_history
 
 EDITABLE = frozenset({"placed", "paid", "accepted"})
@@ -17,7 +16,7 @@ def edit(
 ) -> bool:
     """Write an order's address and note; False when nothing changes. Refuses: an order that has left (Stale)."""
     if order.state not in EDITABLE:
-        raise Stale(ORDER.sentences.get(order.state, ORDER.refusal))
+        raise ORDER.stale(order.state)
     before = {**order.address, "note": order.note}
     after = {**before, **address, "note": note}
     changed = [name for name in after if after[name] != before.get(name)]

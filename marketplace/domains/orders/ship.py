@@ -10,7 +10,6 @@ from marketplace.domains.orders.states import ORDER
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.dials import dial
 from marketplace.foundation.outbox import record
-from marketplace.foundation.refusals import Stale
 from marketplace.foundation.states import advance, note
 from marketplace.foundation.text import N_
 
@@ -86,7 +85,7 @@ def sign_off(*, order: Order, actor: Actor, at: datetime) -> bool:
     Refuses: an order without an installation, or that has not arrived or is closed (Stale).
     """
     if INSTALLATION not in order.extras or order.state != "delivered":
-        raise Stale(ORDER.sentences.get(order.state, ORDER.refusal))
+        raise ORDER.stale(order.state)
     if order.installed_at is not None:
         return False
     order.installed_at = at

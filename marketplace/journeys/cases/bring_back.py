@@ -10,7 +10,7 @@ from marketplace.domains.aftersales.cases.speak import EARNING, speak, write_dow
 from marketplace.domains.aftersales.states import CASE
 from marketplace.domains.orders.models import Order
 from marketplace.foundation.actors import Actor
-from marketplace.foundation.refusals import Refused, Stale
+from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.journeys.cases.ground import lock_as
 from marketplace.journeys.cases.money import end_case
@@ -54,7 +54,7 @@ def receive_goods_back(*, case_id: int, actor: Actor, at: datetime) -> bool:
     if case.state == "closed" and case.outcome == BACK_FIRST:
         return False
     if case.state not in {"returning", "sent_back"}:
-        raise Stale(CASE.sentences.get(case.state, CASE.refusal))
+        raise CASE.stale(case.state)
     return end_case(ground=ground, verdict=back(ground.order, case.decision), verb="decide", at=at)
 
 
@@ -67,7 +67,7 @@ def object_to_return(*, case_id: int, words: str, key: str, actor: Actor, at: da
     if ground.case.state == "deciding":
         return False
     if ground.case.state != "sent_back":
-        raise Stale(CASE.sentences.get(ground.case.state, CASE.refusal))
+        raise CASE.stale(ground.case.state)
     speak(case=ground.case, words=words, key=key, actor=ground.actor, at=at)
     return escalate(case=ground.case, actor=ground.actor, at=at)
 

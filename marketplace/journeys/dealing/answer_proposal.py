@@ -12,7 +12,7 @@ from marketplace.domains.listings.states import LISTING
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.dials import dial
 from marketplace.foundation.locks import lock_row
-from marketplace.foundation.refusals import Missing, Stale
+from marketplace.foundation.refusals import Missing
 from marketplace.foundation.text import N_
 
 ORDER_WITHIN = dial(
@@ -33,7 +33,7 @@ def accept_proposal(*, proposal_id: int, actor: Actor, at: datetime) -> bool:
     """
     listing, proposal = _locked(proposal_id, actor)
     if proposal.state == "open" and listing.state != "published":
-        raise Stale(LISTING.sentences.get(listing.state, LISTING.refusal))
+        raise LISTING.stale(listing.state)
     refuse_recalled(listing)
     if not accept(proposal=proposal, listing=listing, actor=actor, at=at):
         return False

@@ -22,7 +22,7 @@ from marketplace.domains.shipments.hand_over import link_of
 from marketplace.domains.shipments.queries import parcel_of, story_of
 from marketplace.foundation import actors, clock
 from marketplace.foundation.actors import Actor
-from marketplace.foundation.refusals import Missing, Refused, Stale
+from marketplace.foundation.refusals import Missing, Refused
 from marketplace.foundation.text import pick
 from marketplace.journeys.accept_order import accept_order
 from marketplace.journeys.cancel_order import cancel_order
@@ -135,7 +135,7 @@ def refuse_unless(found: Order, verb: str, fits: bool) -> None:
     if not fits:
         raise Missing
     if not ORDER.allows(found.state, verb):
-        raise Stale(ORDER.sentences.get(found.state, ORDER.refusal))
+        raise ORDER.stale(found.state)
 
 
 def _parcel_form() -> ParcelForm:

@@ -7,7 +7,6 @@ from werkzeug import Response
 from marketplace.domains.orders.reading.find import get_order
 from marketplace.domains.orders.states import ORDER
 from marketplace.foundation import clock
-from marketplace.foundation.refusals import Stale
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.confirm_receipt import confirm_receipt
 from marketplace.portals.storefront import portal
@@ -19,7 +18,7 @@ from marketplace.web import access, htmx
 def cancellation(number: str) -> str:
     """Ask whether to cancel, and say what happens to the money."""
     found = get_order(number, buyer_id=access.me().id)
-    _refuse_unless(found.state, "cancel")
+    ORDER.expect(found.state, "cancel")
     return render_template("storefront/orders/cancellation.html", order=found)
 
 
@@ -38,7 +37,7 @@ def cancel(number: str) -> Response:
 def receipt(number: str) -> str:
     """Ask whether everything arrived and is right; confirming releases the money."""
     found = get_order(number, buyer_id=access.me().id)
-    _refuse_unless(found.state, "receive")
+    ORDER.expect(found.state, "receive")
     return render_template("storefront/orders/receipt.html", order=found)
 
 
@@ -53,8 +52,3 @@ def receive(number: str) -> Response:
         sentence = _("Thank you. The money is being released to the seller.")
     flash(sentence, "good")
     return htmx.see_other(url_for("storefront.order", number=number))
-
-
-def _refuse_unless(state: str, verb: str) -> None:
-    if not ORDER.allows(state, verb):
-        raise Stale(ORDER.sentences.get(state, ORDER.refusal))

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug import Response
 from wtforms import EmailField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional
 
 from marketplace.domains.suppliers.describe import describe
 from marketplace.domains.suppliers.models import Supplier
@@ -15,9 +15,9 @@ from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing, Refused
 from marketplace.portals.supplier import portal
 from marketplace.web import access, htmx
+from marketplace.web.fields import AN_EMAIL
 from marketplace.web.forms import Form
 
-EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+\Z"
 _NAME = {"maxlength": 80, "autocomplete": "organization"}
 _ABOUT = {"rows": 4, "maxlength": 1000}
 
@@ -36,11 +36,7 @@ class CompanyForm(Form):
     email = EmailField(
         _l("E-mail of the company"),
         description=_l("For the payment provider and for us; buyers do not see it."),
-        validators=[
-            Optional(),
-            Length(max=254),
-            Regexp(EMAIL, message=_l("Write an e-mail address, such as name@example.com.")),
-        ],
+        validators=[Optional(), *AN_EMAIL],
         render_kw={"autocomplete": "email", "inputmode": "email", "maxlength": 254},
     )
 

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug import Response
 from wtforms import EmailField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import InputRequired
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import people_by_id
@@ -14,9 +14,9 @@ from marketplace.domains.suppliers.queries import invitations_for, invitations_o
 from marketplace.foundation import clock
 from marketplace.foundation.refusals import Missing, Refused
 from marketplace.portals.supplier import portal
-from marketplace.portals.supplier.company import EMAIL
 from marketplace.portals.supplier.frame import owners_only
 from marketplace.web import access, htmx, limits
+from marketplace.web.fields import AN_EMAIL
 from marketplace.web.forms import Form
 
 
@@ -26,11 +26,7 @@ class InvitationForm(Form):
     email = EmailField(
         _l("Their e-mail address"),
         description=_l("They sign in with it and say yes; we tell nobody whether they have an account."),
-        validators=[
-            InputRequired(),
-            Length(max=254),
-            Regexp(EMAIL, message=_l("Write an e-mail address, such as name@example.com.")),
-        ],
+        validators=[InputRequired(), *AN_EMAIL],
         render_kw={"autocomplete": "off", "inputmode": "email", "maxlength": 254},
     )
 

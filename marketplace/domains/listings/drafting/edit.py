@@ -15,7 +15,7 @@ from marketplace.domains.listings.states import EDIT, LISTING
 from marketplace.domains.photos.models import Photo
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
-from marketplace.foundation.refusals import Refused, Stale
+from marketplace.foundation.refusals import Refused
 from marketplace.foundation.states import advance, advance_all, note
 from marketplace.foundation.text import N_
 
@@ -39,7 +39,7 @@ def edit(
     What it asks for replaces what waits already. Refuses: no change, what a draft would be refused for.
     """
     if listing.state != "published":
-        raise Stale(LISTING.sentences.get(listing.state, LISTING.refusal))
+        raise LISTING.stale(listing.state)
     wanted = preview(listing, kind, said, at)
     changes = {
         name: getattr(wanted, name)

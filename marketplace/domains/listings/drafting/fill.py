@@ -10,7 +10,7 @@ from marketplace.domains.listings.models import Listing
 from marketplace.domains.listings.queries import kind_of
 from marketplace.domains.listings.sizes import WAYS, Kind, extras_of, size_of
 from marketplace.domains.listings.states import EDITABLE, LISTING
-from marketplace.foundation.refusals import Refused, Stale
+from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 
 WHAT = frozenset({"category_id", "department_id", "product_id", "brand", "model", "serial", "title", "words",
@@ -32,7 +32,7 @@ def fill(*, listing: Listing, step: str, said: Mapping[str, Any], at: datetime) 
     Refuses: an unreadable serial number, a month to come, an unlawful way; a listing that is no draft any more (Stale).
     """
     if listing.state not in EDITABLE:
-        raise Stale(LISTING.sentences.get(listing.state, LISTING.refusal))
+        raise LISTING.stale(listing.state)
     kind = kind_of(said.get("category_id", listing.category_id))
     if kind is None:
         raise Refused(N_("Choose what it is."), field="category")

@@ -6,8 +6,8 @@ from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.catalog.models import Attribute
 from marketplace.domains.catalog.stand.find import find_category
@@ -22,9 +22,9 @@ from marketplace.foundation import clock
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.portals.admin import portal
+from marketplace.portals.admin.goods.placed import PlacedForm
 from marketplace.web import access, htmx
 from marketplace.web.access import needs
-from marketplace.web.forms import Form
 
 MOST_CHOICES = 100
 PARTS = ("en", "zh", "also")
@@ -32,7 +32,7 @@ LONGEST_VALUE = 80
 FEWEST_PARTS = 2  # both languages
 
 
-class AttributeForm(Form):
+class AttributeForm(PlacedForm):
     """One typed fact about the products of a category."""
 
     code = StringField(
@@ -64,12 +64,6 @@ class AttributeForm(Form):
         choices=[("", _l("Neither")), ("low", _l("Less is better")), ("high", _l("More is better"))],
     )
     facet = BooleanField(_l("Offer it as a filter"))
-    position = IntegerField(
-        _l("Place among its neighbours"),
-        default=0,
-        validators=[InputRequired(), NumberRange(0, 1000)],
-        render_kw={"inputmode": "numeric"},
-    )
 
     @property
     def schema(self) -> Schema:

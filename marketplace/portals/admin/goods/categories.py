@@ -6,8 +6,8 @@ from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import SelectField, StringField
+from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.catalog.models import Category
 from marketplace.domains.catalog.stand.find import SHOWN, find_categories, find_category, sizes_of
@@ -18,9 +18,9 @@ from marketplace.foundation.history import history_of, history_of_kinds
 from marketplace.foundation.ids import row_id
 from marketplace.foundation.refusals import Refused
 from marketplace.portals.admin import desk, portal
+from marketplace.portals.admin.goods.placed import PlacedForm
 from marketplace.web import access, htmx
 from marketplace.web.access import needs
-from marketplace.web.forms import Form
 
 KINDS = (
     "fridge", "freezer", "washer", "dryer", "dishwasher", "aircon", "heater",
@@ -28,7 +28,7 @@ KINDS = (
 )  # fmt: skip
 
 
-class CategoryForm(Form):
+class CategoryForm(PlacedForm):
     """How a category is called and drawn, and where it stands."""
 
     name_en = StringField(_l("Name in English"), validators=[InputRequired(), Length(max=60)])
@@ -46,12 +46,6 @@ class CategoryForm(Form):
         _l("Also called, in Chinese"), description=_l("Apart by commas."), validators=[Length(max=300)]
     )
     drawing = SelectField(_l("Drawing"), choices=[(kind, kind) for kind in KINDS])
-    position = IntegerField(
-        _l("Place among its neighbours"),
-        default=0,
-        validators=[InputRequired(), NumberRange(0, 1000)],
-        render_kw={"inputmode": "numeric"},
-    )
 
     @property
     def wording(self) -> Wording:

@@ -17,7 +17,7 @@ from marketplace.domains.orders.reading.find import get_order
 from marketplace.domains.orders.states import ORDER
 from marketplace.foundation import clock
 from marketplace.foundation.locks import lock_row
-from marketplace.foundation.refusals import Refused, Stale
+from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.record_delivery import record_delivery
@@ -66,7 +66,7 @@ class EditForm(Form):
 def order_cancellation(number: str) -> ResponseReturnValue:
     """Cancel an order before it leaves; what was paid goes back in full."""
     found = get_order(number)
-    _refuse_unless(found, "cancel")
+    ORDER.expect(found.state, "cancel")
     form = ReasonForm().offer(CANCEL_REASONS)
     return _asked(form, found, "cancellation", _cancel, _("The order is cancelled. What was paid goes back."))
 
@@ -76,7 +76,7 @@ def order_cancellation(number: str) -> ResponseReturnValue:
 def order_delivery(number: str) -> ResponseReturnValue:
     """Record a delivery the carrier keeps silent about."""
     found = get_order(number)
-    _refuse_unless(found, "deliver")
+    ORDER.expect(found.state, "deliver")
     form = ReasonForm().offer(DELIVERY_REASONS)
     return _asked(form, found, "delivery", _deliver, _("Delivered. The claim window is open."))
 
@@ -87,7 +87,7 @@ def order_edit(number: str) -> ResponseReturnValue:
     """Change address and note of an order that has not left."""
     found = get_order(number)
     if found.state not in EDITABLE:
-        raise Stale(ORDER.sentences.get(found.state, ORDER.refusal))
+        raise ORDER.stale(found.state)
     form = EditForm(data={**found.address, "note": found.note})
     if not form.validate_on_submit():
         return render_template(
@@ -126,8 +126,3 @@ def _cancel(order: Order, why: str) -> None:
 
 def _deliver(order: Order, why: str) -> None:
     record_delivery(order_id=order.id, why=why, actor=access.as_admin(), at=clock.now())
-
-
-def _refuse_unless(order: Order, verb: str) -> None:
-    if not ORDER.allows(order.state, verb):
-        raise Stale(ORDER.sentences.get(order.state, ORDER.refusal))

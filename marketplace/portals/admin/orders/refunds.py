@@ -13,7 +13,7 @@ from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.find import get_order
 from marketplace.domains.orders.states import HOLDING, ORDER
 from marketplace.foundation import clock
-from marketplace.foundation.refusals import Refused, Stale
+from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.journeys.refund_order import LONGEST_REASON, ask_refund, decide_refund
 from marketplace.portals.admin import portal
@@ -44,7 +44,7 @@ def order_refunds(number: str) -> ResponseReturnValue:
     """Refund part of an order, or ask a colleague to confirm it."""
     found = get_order(number)
     if found.state not in HOLDING and found.state != "completed":
-        raise Stale(ORDER.sentences.get(found.state, ORDER.refusal))
+        raise ORDER.stale(found.state)
     form = RefundForm().offer(REASONS)
     if form.validate_on_submit():
         try:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.accounts import contacts
 from marketplace.domains.accounts.models import Person
@@ -21,9 +21,8 @@ from marketplace.portals.admin.desk import ReasonForm
 from marketplace.portals.admin.people.suppliers import REASONS, page_of
 from marketplace.web import access, htmx
 from marketplace.web.access import needs
+from marketplace.web.fields import AN_EMAIL
 from marketplace.web.forms import Form
-
-EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+$"
 
 
 def person_called(contact: str, field: str = "contact") -> Person:
@@ -47,7 +46,7 @@ class OpenForm(Form):
     )
     email = StringField(
         _l("E-mail of the company"),
-        validators=[InputRequired(), Length(max=254), Regexp(EMAIL, message=_l("Write an e-mail address."))],
+        validators=[InputRequired(), *AN_EMAIL],
         render_kw={"inputmode": "email", "autocomplete": "off"},
     )
     contact = StringField(

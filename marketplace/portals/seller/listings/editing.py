@@ -19,7 +19,7 @@ from marketplace.domains.listings.states import LISTING
 from marketplace.domains.photos.models import Photo
 from marketplace.foundation import clock
 from marketplace.foundation.money import settlement_currency
-from marketplace.foundation.refusals import Refused, Stale
+from marketplace.foundation.refusals import Refused
 from marketplace.journeys.used.edit_listing import edit_listing, withdraw_listing_edit
 from marketplace.portals.seller import portal
 from marketplace.portals.seller.listings import condition, handover, price
@@ -90,7 +90,7 @@ def withdraw_edit(number: str) -> ResponseReturnValue:
 
 def _on_shelf(this: Mine) -> Mine:
     if this.listing.state != "published":
-        raise Stale(LISTING.sentences.get(this.listing.state, LISTING.refusal))
+        raise LISTING.stale(this.listing.state)
     return this
 
 

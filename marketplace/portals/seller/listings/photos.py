@@ -66,7 +66,7 @@ def _open(number: str, *, lock: bool = False) -> Mine:
     """Return a listing photos may be hung on. Refuses: one that a moderator looks at, that is sold or rejected."""
     this = mine(number, lock=lock)
     if this.listing.state not in (*EDITABLE, ON_SHELF):
-        raise Stale(LISTING.sentences.get(this.listing.state, LISTING.refusal))
+        raise LISTING.stale(this.listing.state)
     return this
 
 

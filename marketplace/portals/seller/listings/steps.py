@@ -11,7 +11,7 @@ from marketplace.domains.listings.queries import get_own_listing, kind_of
 from marketplace.domains.listings.sizes import Kind
 from marketplace.domains.listings.states import EDITABLE, LISTING
 from marketplace.foundation.money import settlement_currency
-from marketplace.foundation.refusals import Missing, Stale
+from marketplace.foundation.refusals import Missing
 from marketplace.web import access
 from marketplace.web.forms import Form
 
@@ -45,7 +45,7 @@ def mine(number: str, *, lock: bool = False, editable: bool = False) -> Mine:
     if kind is None:
         raise Missing
     if editable and listing.state not in EDITABLE:
-        raise Stale(LISTING.sentences.get(listing.state, LISTING.refusal))
+        raise LISTING.stale(listing.state)
     return Mine(listing, kind)
 
 

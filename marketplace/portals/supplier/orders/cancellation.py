@@ -10,7 +10,6 @@ from wtforms.validators import InputRequired
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.states import ORDER
 from marketplace.foundation import clock
-from marketplace.foundation.refusals import Stale
 from marketplace.foundation.states import note
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.portals.supplier import portal
@@ -41,7 +40,7 @@ def cancellation(number: str) -> str:
     """Ask whether to cancel and why, and say what happens to the money."""
     found = mine(number)
     if not ORDER.allows(found.state, "cancel"):
-        raise Stale(ORDER.sentences.get(found.state, ORDER.refusal))
+        raise ORDER.stale(found.state)
     return _page(CancellationForm(), found)
 
 

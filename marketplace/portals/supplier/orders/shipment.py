@@ -17,7 +17,7 @@ from marketplace.domains.orders.states import ORDER
 from marketplace.domains.shipments.dispatch import CARRIERS, FOR_SUPPLIERS
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
-from marketplace.foundation.refusals import Refused, Stale
+from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import pick
 from marketplace.journeys.ship_order import serials_field, ship_order
 from marketplace.portals.supplier import portal
@@ -50,7 +50,7 @@ def shipment(number: str) -> str:
     """Show the form to ship an accepted order."""
     found = mine(number)
     if not ORDER.allows(found.state, "ship"):
-        raise Stale(ORDER.sentences.get(found.state, ORDER.refusal))
+        raise ORDER.stale(found.state)
     return _page(_form_for(found), found)
 
 
