@@ -18,12 +18,24 @@ from marketplace.foundation.text import N_
 
 
 def decide_listing(
-    *, listing_id: int, verb: str, reason: str = "", words: str = "", actor: Actor, at: datetime
+    *,
+    listing_id: int,
+    verb: str,
+    reason: str = "",
+    words: str = "",
+    read_at: datetime | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> bool:
-    """Decide about one listing; False when that is so already. Refuses: what `decide` refuses."""
+    """Decide about one listing; False when that is so already.
+
+    Refuses: what `decide` refuses; what was sent in anew after `read_at`, when its moderator read it (Stale).
+    """
     row = lock_row(Listing, listing_id)
     if row is None:
         raise Missing
+    if _is_unread(row, read_at):
+        raise Stale(N_("Its seller sent it in anew since you read it. Look at it again."))
     if not decide(listing=row, verb=verb, actor=actor, at=at, reason=reason, words=words):
         return False
     _show([row.id], verb)
@@ -31,11 +43,19 @@ def decide_listing(
 
 
 def decide_all(
-    *, listing_ids: Sequence[int], verb: str, reason: str = "", words: str = "", actor: Actor, at: datetime
+    *,
+    listing_ids: Sequence[int],
+    verb: str,
+    reason: str = "",
+    words: str = "",
+    read_at: datetime | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> tuple[list[int], list[int]]:
-    """Decide about many alike; return (those decided, those left alone: moved on, or one's own)."""
+    """Decide about many alike; return (those decided, those left alone: moved on, sent in anew, or one's own)."""
     rows = lock_rows(Listing, listing_ids)
-    done = decide_many(listings=rows, verb=verb, actor=actor, at=at, reason=reason, words=words)
+    read = [row for row in rows if not _is_unread(row, read_at)]
+    done = decide_many(listings=read, verb=verb, actor=actor, at=at, reason=reason, words=words)
     _show(done, verb)
     return done, [row.id for row in rows if row.id not in set(done)]
 
@@ -58,6 +78,11 @@ def decide_listing_edit(
     if verb == APPROVE and "photos" in edit.changes:
         _arrange(listing, edit.changes["photos"])
     return True
+
+
+def _is_unread(row: Listing, read_at: datetime | None) -> bool:
+    """Say whether it was taken back, changed and sent in anew while its moderator had the page open."""
+    return read_at is not None and row.submitted_at is not None and row.submitted_at > read_at
 
 
 def _show(listing_ids: Sequence[int], verb: str) -> None:

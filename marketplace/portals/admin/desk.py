@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import people_by_id
+from marketplace.foundation import clock
 from marketplace.foundation.paging import Page
 from marketplace.foundation.refusals import Refused, Stale
 from marketplace.foundation.states import StateChange
@@ -103,6 +104,11 @@ class VerdictForm(Form):
         render_kw={"rows": 2, "maxlength": LONGEST_WORDS},
     )
 
+    @property
+    def shown_at(self) -> str:
+        """Return the moment the page with this form is made; it comes back as `read_at`."""
+        return clock.now().isoformat()
+
     def offer(self, verbs: Mapping[str, str], reasons: Mapping[str, str]) -> "VerdictForm":
         """Offer these decisions (verb → message id) and reasons (code → message id), in the reader's language."""
         from marketplace.web.languages import say
@@ -110,6 +116,15 @@ class VerdictForm(Form):
         self.verdict.choices = [(verb, say(label)) for verb, label in verbs.items()]
         self.reason.choices = [("", "–"), *((code, say(words)) for code, words in reasons.items())]
         return self
+
+
+def read_at() -> datetime | None:
+    """Return when the page was made on which somebody decided, as far as their form says so."""
+    try:
+        moment = datetime.fromisoformat(request.form.get("read_at", ""))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def ruled(form: VerdictForm, act: Callable[..., Any]) -> Any:

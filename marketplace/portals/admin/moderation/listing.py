@@ -39,7 +39,8 @@ def moderated_decision(number: str) -> ResponseReturnValue:
     """Decide, and go on to the next that waits."""
     row = get_submitted(number)
     form, after = offered(VerdictForm(), VERDICTS.get(row.state, ())), next_waiting(row)
-    act = partial(decide_listing, listing_id=row.id, actor=access.as_admin(), at=clock.now())
+    actor, read_at = access.as_admin(), desk.read_at()
+    act = partial(decide_listing, listing_id=row.id, read_at=read_at, actor=actor, at=clock.now())
     if desk.ruled(form, act) is None:
         return _page(row, form), 422
     flash(_(DONE[form.verdict.data]), "good")

@@ -49,7 +49,9 @@ def moderation_bulk() -> ResponseReturnValue:
     if not ids:
         form.refuse(Refused(N_("Tick at least one listing."), field="verdict"))
         return _page(form), 422
-    act = partial(decide_all, listing_ids=ids, actor=access.as_admin(), at=clock.now())
+    act = partial(
+        decide_all, listing_ids=ids, read_at=desk.read_at(), actor=access.as_admin(), at=clock.now()
+    )
     ends = desk.ruled(form, act)
     if ends is None:
         return _page(form), 422
