@@ -5,20 +5,22 @@ At a pick-up the seller enters them; at the buyer's door the one who brings it d
 
 import hmac
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from marketplace.domains.shipments.models import Handover
 from marketplace.foundation.db import session
 from marketplace.foundation.dials import dial
+from marketplace.foundation.locks import lock_row
 from marketplace.foundation.seal import proof_of, proves, seal, unseal
 from marketplace.foundation.text import N_
 
 DIGITS = 6
 PURPOSE = "handover"
 MOST_TRIES = 5
+MOST_DOUBLINGS = 6  # sixteen hours, with the rest as it is
 REST = dial(
     "handover_rest_minutes",
     15,
@@ -57,36 +59,25 @@ def _path(number: str) -> str:
 
 
 def try_handover(*, order_id: int, typed: str, at: datetime) -> str:
-    """Count the try, then compare; return good, wrong, or over after five wrong ones within a while.
+    """Count the try, then compare; return good, wrong, or over while it rests after five wrong ones.
 
     The caller commits whatever the outcome, else wrong tries would not count.
     """
     digits = "".join(str(int(letter)) for letter in typed if letter.isdecimal())
-    sealed = _count(order_id, at, REST.span)
-    if sealed is None:
+    row = lock_row(Handover, order_id)
+    if row is None or _rests(row, at):
         return "over"
-    if not hmac.compare_digest(unseal(sealed, PURPOSE), digits):
+    row.tries, row.tries_from = row.tries + 1, at
+    if not hmac.compare_digest(unseal(row.code_sealed, PURPOSE), digits):
         return "wrong"
-    session.execute(
-        update(Handover)
-        .where(Handover.order_id == order_id, Handover.proven_at.is_(None))
-        .values(proven_at=at)
-        .execution_options(synchronize_session=False)
-    )
+    row.proven_at = row.proven_at or at
     return "good"
 
 
-def _count(order_id: int, at: datetime, rest: timedelta) -> str | None:
-    """Count a try in the statement that looks whether there may be one; a while after the first they begin anew."""
-    is_rested = or_(Handover.tries_from.is_(None), Handover.tries_from <= at - rest)
-    found = session.execute(
-        update(Handover)
-        .where(Handover.order_id == order_id, or_(is_rested, Handover.tries < MOST_TRIES))
-        .values(
-            tries=case((is_rested, 1), else_=Handover.tries + 1),
-            tries_from=case((is_rested, at), else_=Handover.tries_from),
-        )
-        .returning(Handover.code_sealed)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
-    return None if found is None else found.code_sealed
+def _rests(row: Handover, at: datetime) -> bool:
+    """Say whether it rests: after every five tries, each time twice as long, so that nobody tries a month through."""
+    rounds, within = divmod(row.tries, MOST_TRIES)
+    if within or not rounds or row.tries_from is None:
+        return False
+    times: int = 2 ** min(rounds - 1, MOST_DOUBLINGS)
+    return at < row.tries_from + REST.span * times

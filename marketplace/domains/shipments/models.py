@@ -46,7 +46,7 @@ class Handover(Base):
     code_sealed: Mapped[str] = mapped_column(
         Text
     )  # sealed with the house key: shown to the buyer whenever they look
-    tries: Mapped[int] = mapped_column(default=0)  # wrong ones since `tries_from`
+    tries: Mapped[int] = mapped_column(default=0)  # in all; after every five it rests
     tries_from: Mapped[Moment | None]
     created_at: Mapped[Moment]
     proven_at: Mapped[Moment | None]

@@ -24,7 +24,7 @@ MOVER = Actor("system", role="mover")  # whoever brings it: we know them by the 
 PROVEN_FROM = {PICKUP: "accepted", DELIVERY: "shipped"}  # the state in which the code is entered
 NO = {
     "wrong": N_("That is not the code the buyer has. Ask them to open their order again."),
-    "over": N_("Too many wrong codes. Wait a quarter of an hour, then ask the buyer again."),
+    "over": N_("Too many wrong codes. Wait a while, then ask the buyer again."),
 }
 NOT_YET = N_("It has not left yet. The seller first says that the movers have it.")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from marketplace.domains.orders.models import Order
-from marketplace.domains.shipments.hand_over import code_of
+from marketplace.domains.shipments.hand_over import code_of, try_handover
 from marketplace.domains.shipments.models import Handover
 from marketplace.domains.shipments.queries import find_shipment
 from marketplace.foundation import actors, clock
@@ -74,6 +74,20 @@ def test_five_wrong_codes_and_it_rests(house: Flask) -> None:
         hand_over_order(order_id=order.id, code=code, actor=as_seller(order), at=clock.now())
     with clock.travel(timedelta(minutes=15)):
         assert hand_over_order(order_id=order.id, code=code, actor=as_seller(order), at=clock.now())
+
+
+def test_who_guesses_on_waits_longer_each_time(house: Flask) -> None:
+    order = used_accepted()
+
+    def five_after(minutes: int) -> list[str]:
+        with clock.travel(timedelta(minutes=minutes)), door():
+            return [try_handover(order_id=order.id, typed="no digits", at=clock.now()) for _ in range(5)]
+
+    assert five_after(0) == five_after(16) == ["wrong"] * 5
+    assert five_after(32) == ["over"] * 5
+    assert five_after(47) == ["wrong"] * 5
+    assert five_after(47 + 59) == ["over"] * 5
+    assert five_after(47 + 61) == ["wrong"] * 5
 
 
 def test_only_its_seller_hands_it_over_or_sends_it(house: Flask) -> None:

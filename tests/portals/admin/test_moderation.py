@@ -196,22 +196,3 @@ def test_drafts_are_nobodys_business(client: Client) -> None:
     row = used.draft(of=used.seller())
     moderator(client)
     client.get(f"/admin/moderation/{row.number}").is_(404)
-
-
-def test_nobody_approves_what_they_have_not_read(client: Client) -> None:
-    row = waiting(words="A fridge.")
-    moderator(client)
-    page = client.get(f"/admin/moderation/{row.number}")
-    queue = client.get("/admin/moderation")
-    with clock.travel(timedelta(minutes=2)):
-        again = session.get_one(Listing, row.id)
-        again.words, again.submitted_at = "Meet me elsewhere.", clock.now()
-        session.commit()
-    with clock.travel(timedelta(minutes=3)):
-        page.form(button="Decide").fill(verdict="approve").submit("Decide").is_(409).says("sent it in anew")
-        many = queue.form(button="Decide").fill(verdict="approve", id=[str(row.id)])
-        many.submit("Decide").says("Some have moved on")
-        assert state_of(row) == "submitted"
-        page = client.get(f"/admin/moderation/{row.number}").says("Meet me elsewhere.")
-        page.form(button="Decide").fill(verdict="approve").submit("Decide").is_(200)
-    assert state_of(row) == "published"
