@@ -23,10 +23,12 @@ from marketplace.domains.catalog.models import PRICE_STEPS
 from marketplace.foundation.db import Base, Json, Key, Minor, Moment, Ref, Words
 from marketplace.foundation.search.steps import DAYS, column, seconds_sql
 
-SHOWN, WAITS = text("state = 'published'"), text("state = 'submitted'")
+SHOWN, WAITS, RESERVED = (text(f"state = '{state}'") for state in ("published", "submitted", "reserved"))
+AT_ONCE = {"fastupdate": "off"}  # what a search finds is in the index, not in a list beside it
 LATEST = text("submitted_at DESC"), text("id DESC")
 FLAGGED = ("recalled", "words", "contact", "photo_name", "twin_photo", "cheap", "dear", "old", "new_seller")
 LIVE = "'submitted', 'published', 'reserved', 'withheld'"  # on offer, or to be so again
+ON_OFFER = text(f"unit_id IS NOT NULL AND state IN ({LIVE})")
 SMALL, MEDIUM, LARGE = "small", "medium", "large"
 PICKUP, DELIVERY, SHIPPING = "pickup", "delivery", "shipping"  # how one changes hands
 CARRY_OUT, REMOVAL, INSTALLATION = "carry_out", "removal", "installation"  # what may be booked with it
@@ -135,29 +137,13 @@ class Listing(Base):
         Index(
             "ix_listing_decided", "state", *LATEST, postgresql_where=text("state IN ('changes', 'rejected')")
         ),
-        Index(
-            "uq_listing_reserved_for",
-            "reserved_for",
-            unique=True,
-            postgresql_where=text("state = 'reserved'"),
-        ),
+        Index("uq_listing_reserved_for", "reserved_for", unique=True, postgresql_where=RESERVED),
         Index(
             "ix_listing_reserved_until", "reserved_until", postgresql_where=text("reserved_until IS NOT NULL")
         ),
         # One physical appliance is on offer once.
-        Index(
-            "uq_listing_unit_live",
-            "unit_id",
-            unique=True,
-            postgresql_where=text(f"unit_id IS NOT NULL AND state IN ({LIVE})"),
-        ),
-        Index(
-            "ix_listing_search",
-            "search",
-            "steps",
-            postgresql_using="gin",
-            postgresql_with={"fastupdate": "off"},
-        ),
+        Index("uq_listing_unit_live", "unit_id", unique=True, postgresql_where=ON_OFFER),
+        Index("ix_listing_search", "search", "steps", postgresql_using="gin", postgresql_with=AT_ONCE),
         *(
             Index(f"ix_listing_{scope or 'all'}_{sort}", *columns, postgresql_where=SHOWN)
             for scope, lead in (("", ()), ("department", ("department_id",)), ("category", ("category_id",)))
@@ -194,10 +180,8 @@ class ListingEdit(Base):
     submitted_at: Mapped[Moment]
     decided_at: Mapped[Moment | None]
     __table_args__ = (
-        Index(
-            "uq_listing_edit_waiting", "listing_id", unique=True, postgresql_where=text("state = 'submitted'")
-        ),
-        Index("ix_listing_edit_waiting", "submitted_at", "id", postgresql_where=text("state = 'submitted'")),
+        Index("uq_listing_edit_waiting", "listing_id", unique=True, postgresql_where=WAITS),
+        Index("ix_listing_edit_waiting", "submitted_at", "id", postgresql_where=WAITS),
     )
 
 
