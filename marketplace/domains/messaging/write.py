@@ -83,9 +83,14 @@ def _refuse_if_too_often(author_id: int, at: datetime) -> None:
 
 
 def _said_before(conversation: Conversation, author_id: int, at: datetime) -> list[tuple[int, str]]:
-    """Return what the same one wrote shortly before, oldest first: (message id, words)."""
-    said = select(Message.id, Message.words).where(
-        Message.conversation_id == conversation.id, Message.author_id == author_id
+    """Return what the same one wrote to the other shortly before, about whatever, oldest first: (id, words)."""
+    two = (conversation.buyer_id, conversation.seller_id)
+    said = (
+        select(Message.id, Message.words)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Message.author_id == author_id, Conversation.buyer_id.in_(two), Conversation.seller_id.in_(two)
+        )
     )
     recent = said.where(Message.created_at > at - WITHIN).order_by(Message.id.desc()).limit(TOGETHER - 1)
     return [(row.id, row.words) for row in reversed(session.execute(recent).all())]

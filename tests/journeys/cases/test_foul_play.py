@@ -7,18 +7,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from marketplace.domains.aftersales.cases.queries import was_sent_back
+from marketplace.domains.aftersales.cases import speak as speaking
+from marketplace.domains.aftersales.cases.queries import entries_of, was_sent_back
 from marketplace.domains.aftersales.two_hands import LARGE_REFUND
 from marketplace.domains.inventory.models import Unit
 from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
-from marketplace.foundation.refusals import Missing, Stale
+from marketplace.foundation.refusals import Missing, Refused, Stale
 from marketplace.journeys.cases.decide_case import agree_to_case, confirm_verdict
 from marketplace.journeys.cases.speak import speak_in_case, withdraw_case
 from tests import cast
 from tests.factories import dealing, paying, used
 from tests.factories.paying import shelf
-from tests.factories.quarrelling import buyer, complains, decides, escalated, now, order_now, payee, staff
+from tests.factories.quarrelling import (
+    buyer,
+    complains,
+    decides,
+    escalated,
+    now,
+    order_now,
+    payee,
+    says,
+    staff,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -60,3 +71,13 @@ def test_taken_back_and_opened_again_without_end_it_would_win_by_time(house: Fla
     with pytest.raises(Stale, match="often enough"):
         complains(order)
     assert order_now(order).frozen_at is None
+
+
+def test_nobody_drowns_the_other_side_in_words(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speaking, "MOST_ENTRIES", 3)
+    case = complains(paying.delivered_order(shelf()))
+    for _ in range(2):
+        says(case, buyer(case))
+    with pytest.raises(Refused, match="written a lot"):
+        says(case, buyer(case))
+    assert len(entries_of(case.id)) == 3

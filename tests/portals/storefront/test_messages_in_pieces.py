@@ -40,3 +40,11 @@ def test_pieces_sent_to_two_people_or_on_two_days_are_no_number(client: Client) 
     session.rollback()
     assert session.scalars(select(Message.hides).order_by(Message.id)).all() == [False, False, False]
     assert other.id != one.id
+
+
+def test_pieces_sent_to_one_person_about_two_things_are_a_number(client: Client) -> None:
+    ming, mei = cast.person(), used.seller()
+    talk(ming, used.listing(of=mei), "138 0013")
+    talk(ming, used.listing(of=mei), "8000")
+    session.rollback()
+    assert session.scalars(select(Message.hides)).all() == [True, True]

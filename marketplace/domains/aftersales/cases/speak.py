@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from marketplace.domains.aftersales.cases.open import LONGEST_KEY
@@ -17,13 +18,14 @@ from marketplace.foundation.states import advance
 from marketplace.foundation.text import N_
 
 EARNING = frozenset({"seller", "supplier"})  # the roles of the other side
+MOST_ENTRIES = 50  # of one person in one case: both sides and staff read them all, and are told of each
 SAID = "said:"  # before keys that come with a form: one made up must not pass for an entry of the house's
 
 
 def speak(*, case: Case, words: str, key: str, actor: Actor, at: datetime) -> bool:
     """Write one entry in a locked case; False when this key's is there. The other side's first one is its answer.
 
-    Refuses: a closed case (Stale), no words, too many.
+    Refuses: a closed case (Stale), no words, too many, too many entries.
     """
     if case.state == "closed":
         raise Stale(CASE.sentences["closed"])
@@ -35,11 +37,20 @@ def speak(*, case: Case, words: str, key: str, actor: Actor, at: datetime) -> bo
     entry_id = write_down(case=case, words=words, key=f"{SAID}{key}", actor=actor, at=at)
     if entry_id is None:
         return False
+    _refuse_if_too_many(case, actor)
     if actor.role in EARNING and case.state == "open":
         advance(case, CASE, "answer", actor=actor, at=at)
         case.answered_at, case.answer_by = at, None
     record(CaseSpoken(case.id, entry_id), at)
     return True
+
+
+def _refuse_if_too_many(case: Case, actor: Actor) -> None:
+    mine = CaseEntry.case_id == case.id, CaseEntry.author_id == actor.id
+    if (session.scalar(select(func.count()).select_from(CaseEntry).where(*mine)) or 0) > MOST_ENTRIES:
+        raise Refused(
+            N_("You have written a lot in this case. Wait for what Coolspot decides."), field="words"
+        )
 
 
 def write_down(*, case: Case, words: str, key: str, actor: Actor, at: datetime) -> int | None:
