@@ -82,6 +82,12 @@ def number(name: str) -> int | None:
     return min(int(typed), LARGEST_ID) if typed.isascii() and typed.isdigit() else None
 
 
+def undone() -> list[int]:
+    """Return the rows whose decision the page offers to take back (`undo=3,4` in the URL)."""
+    typed = request.args.get("undo", "").split(",")[:MOST_ROWS]
+    return [int(part) for part in typed if part.isascii() and part.isdigit() and int(part) < LARGEST_ID]
+
+
 def ticked(name: str = "id") -> list[int]:
     """Return the rows that were ticked, at most a hundred."""
     typed = [value for value in request.form.getlist(name)[:MOST_ROWS] if value.isascii() and value.isdigit()]

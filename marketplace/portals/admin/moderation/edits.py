@@ -17,6 +17,7 @@ from marketplace.foundation.refusals import Missing
 from marketplace.journeys.moderating.decide_listing import decide_listing_edit
 from marketplace.portals.admin import desk, portal
 from marketplace.portals.admin.desk import VerdictForm
+from marketplace.portals.admin.moderation.sides import sides
 from marketplace.portals.admin.moderation.verdict import DONE, MODERATE, offered
 from marketplace.web import access, htmx
 from marketplace.web.access import needs
@@ -72,6 +73,7 @@ def _page(edit: ListingEdit, form: VerdictForm) -> str:
         edit=edit,
         row=found,
         changes=changes_of(edit, found),
+        sides=sides,
         shown=[photo for photo in photos.values() if photo.published],
         wanted=[photos[key] for key in wanted if key in photos] if wanted is not None else None,
         form=_offered(form, edit),

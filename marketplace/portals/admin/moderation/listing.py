@@ -46,7 +46,7 @@ def moderated_decision(number: str) -> ResponseReturnValue:
     flash(_(DONE[form.verdict.data]), "good")
     if after is None:
         return htmx.see_other(url_for("admin.moderation", undo=row.id))
-    return htmx.see_other(url_for("admin.moderated", number=after.number))
+    return htmx.see_other(url_for("admin.moderated", number=after.number, undo=row.id))
 
 
 def _page(row: Listing, form: VerdictForm) -> str:
@@ -63,6 +63,7 @@ def _page(row: Listing, form: VerdictForm) -> str:
         seller=get_seller(row.seller_id),
         flags=[(code, FLAGS[code][1], params) for code, params in row.flags.items() if code in FLAGS],
         why=REASONS.get(row.reason, ""),
+        undo=desk.undone(),
         after=next_waiting(row) if row.state == "submitted" else None,
         history=history,
         people=desk.actors_of(history),

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -82,7 +82,6 @@ def _tell(done: list[int], left: list[int]) -> None:
 def _page(form: VerdictForm) -> str:
     state, flag = desk.choice("state", STATES) or "submitted", desk.choice("flag", FLAGS)
     page = waiting_listings(state=state, flag=flag, cursor=desk.cursor())
-    undo = [int(part) for part in request.args.get("undo", "").split(",")[:100] if _is_id(part)]
     return render_template(
         "admin/moderation/list.html",
         page=page,
@@ -96,12 +95,8 @@ def _page(form: VerdictForm) -> str:
         most=MOST_COUNTED,
         sellers=people_by_id({row.seller_id for row in page.rows}),
         faces=_faces(page),
-        undo=undo,
+        undo=desk.undone(),
     )
-
-
-def _is_id(part: str) -> bool:
-    return part.isascii() and part.isdigit() and int(part) < desk.LARGEST_ID
 
 
 def _faces(page: Page[Listing]) -> dict[int, Any]:
