@@ -1,5 +1,5 @@
 """What people write here: reviews of what they bought, opinions, messages, reports."""
 
-from marketplace.portals.storefront.talks import messages, opinions, photos, reports, reviews
+from marketplace.portals.storefront.talks import blocks, messages, opinions, photos, reports, reviews
 
-__all__ = ["messages", "opinions", "photos", "reports", "reviews"]
+__all__ = ["blocks", "messages", "opinions", "photos", "reports", "reviews"]

@@ -13,7 +13,7 @@ from wtforms.validators import Length
 from marketplace.domains.accounts.queries import get_person
 from marketplace.domains.listings.models import Listing
 from marketplace.domains.messaging import queries
-from marketplace.domains.messaging.block import block, unblock
+from marketplace.domains.messaging.block import block
 from marketplace.domains.messaging.models import Conversation
 from marketplace.domains.messaging.write import LONGEST, see, write
 from marketplace.domains.photos.queries import photos_by_id
@@ -108,16 +108,6 @@ def messages_block(number: str) -> ResponseReturnValue:
     found = queries.get_conversation(number, person_id=access.me().id)
     block(person_id=access.me().id, blocked_id=_other(found), at=clock.now())
     flash(_("Blocked. You hear no more from each other; orders under way run on."), "info")
-    return htmx.see_other(url_for("storefront.conversation", number=number))
-
-
-@portal.post("/messages/<number>/block/end")
-@access.signed_in
-def messages_unblock(number: str) -> ResponseReturnValue:
-    """Hear from the other again."""
-    found = queries.get_conversation(number, person_id=access.me().id)
-    unblock(person_id=access.me().id, blocked_id=_other(found))
-    flash(_("You can write to each other again."), "good")
     return htmx.see_other(url_for("storefront.conversation", number=number))
 
 
