@@ -56,7 +56,7 @@ def test_nobody_blocks_themselves_and_guests_are_offered_nothing(client: Client)
 
 def test_the_record_is_made_of_what_happened(client: Client) -> None:
     mei = used.seller()
-    client.get(page_of(mei)).says("Real name verified", "Sold here 0").hides("Answers within")
+    client.get(page_of(mei)).says("Real name verified", "First sale here").hides("Answers within")
     for minutes in (10, 25, 90):
         found = talk(cast.person(), used.listing(of=mei))
         with clock.travel(timedelta(minutes=minutes)):
