@@ -1,12 +1,13 @@
 """Read an address of the second-hand shelf, or a search somebody saved, as what is sought."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from marketplace.domains.accounts.addresses.distances import CITY, around
 from marketplace.domains.accounts.addresses.divisions import Division, within
 from marketplace.domains.catalog.search.ask import LONGEST_QUERY, Wanted, ask
 from marketplace.domains.catalog.search.lexemes import bucket_lexemes
@@ -19,10 +20,14 @@ from marketplace.foundation import money
 
 WAYS = (PICKUP, DELIVERY, SHIPPING)
 AGES = (1, 3, 5, 8)  # years at most
+DISTANCES = (25, 50, 100, 300)  # km
+HOME = "home"  # the place of one's own address
 ENERGY_GRADES = ("1", "2", "3", "4", "5")
-NAMES = frozenset({"q", "in", "grade", "place", "way", "energy", "age", "price_min", "price_max", "kwh_max"})
+NAMES = frozenset(
+    {"q", "in", "grade", "place", "km", "way", "energy", "age", "price_min", "price_max", "kwh_max"}
+)
 MOST_KWH = Decimal(100_000)
-_PLACE = re.compile(r"\d{2}(\d{2})?")
+_PLACE = re.compile(r"\d{2}(\d{2}(\d{2}|\d{5})?)?")
 Params = Mapping[str, Sequence[str]]
 
 
@@ -33,7 +38,9 @@ class Filters:
     q: str = ""
     node: Node | None = None
     grades: tuple[str, ...] = ()
-    place: tuple[Division, ...] = ()  # province, or province and city
+    place: tuple[Division, ...] = ()  # province, city, district, as far as chosen
+    km: int | None = None  # around the city or district
+    at_home: bool = False  # the place is that of one's own address
     ways: tuple[str, ...] = ()
     energy: tuple[str, ...] = ()
     age: int | None = None
@@ -49,15 +56,20 @@ class Filters:
         ) or self.price != (None, None)  # fmt: skip
 
 
-def read(params: Params, tree: Atlas, *, currency: str) -> Filters:
-    """Return what an address asks for; what makes no sense is left out."""
+def read(params: Params, tree: Atlas, *, currency: str, home: Callable[[], str] = str) -> Filters:
+    """Return what an address asks for; what makes no sense is left out. `home` tells the code of one's own place."""
     node = tree.by_slug.get(_first(params, "in"))
-    age = _first(params, "age")
+    age, km, asked = (_first(params, name) for name in ("age", "km", "place"))
+    place = place_of(home() if asked == HOME else asked)
     return Filters(
         q=_first(params, "q")[:LONGEST_QUERY].strip(),
         node=node if node and node.shown and tree.department_of(node).shown else None,
         grades=_chosen(params, "grade", (*GRADES, PARTS)),
-        place=place_of(_first(params, "place")),
+        place=place,
+        km=int(km)
+        if place and len(place[-1].code) >= CITY and km in {str(far) for far in DISTANCES}
+        else None,
+        at_home=bool(place) and asked == HOME,
         ways=_chosen(params, "way", WAYS),
         energy=_chosen(params, "energy", ENERGY_GRADES),
         age=int(age) if age in {str(years) for years in AGES} else None,
@@ -105,11 +117,14 @@ def since(age: int | None, today: date) -> date | None:
 
 
 def place_of(code: str) -> tuple[Division, ...]:
-    """Return the province, or province and city, of a code; nothing for one there is not."""
+    """Return province, city and district of a code, as far as it goes; nothing for one there is not."""
     if not _PLACE.fullmatch(code):
         return ()
-    steps = [code[:2], code] if len(code) > len("31") else [code]
-    found = [next((d for d in within(step[:-2]) if d.code == step), None) for step in steps]
+    steps = list(dict.fromkeys((code[:2], code[:CITY], code)))
+    found = [
+        next((d for d in within(up) if d.code == step), None)
+        for up, step in zip(("", *steps), steps, strict=False)
+    ]
     return tuple(d for d in found if d) if all(found) else ()
 
 
@@ -123,13 +138,16 @@ def _facts(filters: Filters, inside: str, today: date) -> list[Lexeme]:
     years = range(today.year - filters.age, today.year + 1) if filters.age else ()
     energy = Lexeme(tuple(f"a:grade={grade}" for grade in filters.energy))
     found = [
-        any_of("g", filters.grades), _standing([d.code for d in filters.place[-1:]], inside), any_of("w", filters.ways),
+        any_of("g", filters.grades), _standing(filters, inside), any_of("w", filters.ways),
         any_of("y", list(years)), energy,
     ]  # fmt: skip
     return [lexeme for lexeme in found if lexeme.any_of]
 
 
-def _standing(codes: Sequence[str], inside: str) -> Lexeme:
+def _standing(filters: Filters, inside: str) -> Lexeme:
+    codes = [d.code for d in filters.place[-1:]]
+    if filters.km:
+        codes = list(around(codes[0], filters.km))
     places = any_of("p", codes)
     return (
         replace(any_of("p", [f"{code}{inside}" for code in codes]), counted=places.any_of)

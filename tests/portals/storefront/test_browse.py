@@ -179,3 +179,22 @@ def test_one_search_field_knows_where_it_is(client: Client, shelf: list[Listing]
     assert other.url.endswith("/search?q=" + quote("冰箱"))
     assert f'href="/second-hand?q={quote("冰箱")}"' in other.text
     assert 'aria-current="page">Brand new' in client.get("/search").text
+
+
+def test_what_stands_nearby_is_found_around_a_city_or_ones_address(
+    client: Client, shelf: list[Listing]
+) -> None:
+    page = client.get("/second-hand?place=11")
+    assert not page.all("select", name="km")
+    page = client.get("/second-hand?place=110105&km=25").says("Washing machine").hides("Haier fridge")
+    page.says("about 3 km away").says("25 km around")
+    client.get("/second-hand?place=1306&km=50").hides("Washing machine")
+    client.get("/second-hand?place=1306&km=300").says("Washing machine").says("about 140 km away")
+    client.get("/second-hand?place=home&km=25").says("Haier fridge")  # a guest has no address
+    person = cast.person()
+    cast.address(person, province="北京市", city="市辖区", district="海淀区")
+    page = (
+        client.as_(person).get("/second-hand?place=home&km=25").says("Washing machine").hides("Haier fridge")
+    )
+    page.form("/second-hand/searches").submit()
+    assert session.query(SavedSearch).one().query["place"] == ["110108"]

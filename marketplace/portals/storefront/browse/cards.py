@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from marketplace.domains.catalog.tree.atlas import Atlas
 from marketplace.domains.listings.search.shelf import faces_of
+from marketplace.portals.storefront.browse.near import away_words
 from marketplace.portals.storefront.browse.words import grade_name, one_line, place_words
 
 
@@ -28,15 +29,21 @@ class UsedCard:
     photo: str | None
 
 
-def used_cards(rows: Iterable[Any], tree: Atlas, *, faces: Mapping[int, str] | None = None) -> list[UsedCard]:
-    """Return rows of the shelf's CARD_COLUMNS as cards; their pictures are read here unless they are given."""
+def used_cards(
+    rows: Iterable[Any], tree: Atlas, *, faces: Mapping[int, str] | None = None, near: str = ""
+) -> list[UsedCard]:
+    """Return rows of the shelf's CARD_COLUMNS as cards; their pictures are read here unless they are given.
+
+    `near`: the code of a city or district; cards say how far from it they are.
+    """
     rows = list(rows)
     faces = faces_of([row.id for row in rows]) if faces is None else faces
-    return [_card_of(row, tree, faces.get(row.id)) for row in rows]
+    return [_card_of(row, tree, faces.get(row.id), near) for row in rows]
 
 
-def _card_of(row: Any, tree: Atlas, photo: str | None) -> UsedCard:
+def _card_of(row: Any, tree: Atlas, photo: str | None, near: str) -> UsedCard:
     node = tree.nodes.get(row.category_id)
+    stands = [place_words(row.province, row.city), away_words(near, row) if near else ""]
     return UsedCard(
         id=row.id,
         url=url_for("storefront.used_listing", number=row.number),
@@ -45,7 +52,7 @@ def _card_of(row: Any, tree: Atlas, photo: str | None) -> UsedCard:
         was=row.new_price if row.new_price and row.new_price > row.price else None,
         kind=node.drawing if node else "generic",
         differs=one_line(row),
-        place=place_words(row.province, row.city),
+        place=" · ".join(filter(None, stands)),
         badge=_badge(row),
         photo=photo,
     )

@@ -1,6 +1,6 @@
 """The filters of the second-hand shelf: what they offer, and those in force as chips."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +8,12 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from marketplace.domains.accounts.addresses.divisions import within
-from marketplace.journeys.browsing.seek import AGES, ENERGY_GRADES, Filters
+from marketplace.domains.accounts.addresses.distances import CITY
+from marketplace.domains.accounts.addresses.divisions import Division, within
+from marketplace.journeys.browsing.seek import AGES, DISTANCES, ENERGY_GRADES, HOME, Filters
 from marketplace.portals.storefront.browse.words import GRADES, WAYS, division_words
 from marketplace.portals.storefront.shelf.listing import without
-from marketplace.web import formats, languages
+from marketplace.web import access, formats, languages
 
 Choice = dict[str, Any]
 
@@ -23,6 +24,7 @@ class Panel:
 
     grades: Sequence[Choice]
     places: Sequence[Choice]
+    distances: Sequence[Choice]  # nothing before a city is chosen
     ways: Sequence[Choice]
     ages: Sequence[Choice]
     energy: Sequence[Choice]
@@ -36,6 +38,7 @@ def panel_of(filters: Filters) -> Panel:
     return Panel(
         grades=[_choice(code, languages.say(name), code in filters.grades) for code, name in GRADES.items()],
         places=_places(filters),
+        distances=_distances(filters),
         ways=[_choice(code, languages.say(name), code in filters.ways) for code, name in WAYS.items()],
         ages=[_choice("", _("Any age"), filters.age is None)]
         + [_choice(str(years), age_limit(years), years == filters.age) for years in AGES],
@@ -54,18 +57,26 @@ def age_limit(years: int) -> str:
 
 
 def _places(filters: Filters) -> list[Choice]:
-    """Return the provinces and, below the one chosen, its cities: all of a country is too long for a phone."""
-    language, chosen = languages.current(), filters.place[-1].code if filters.place else ""
-    found: list[Choice] = []
-    for province in within():
-        found.append(_choice(province.code, province.label(language), province.code == chosen))
-        if filters.place and province.code == filters.place[0].code:
-            cities = within(province.code)
-            found += [
-                _choice(city.code, f"– {city.label(language)}", city.code == chosen)
-                for city in (cities if len(cities) > 1 else [])
-            ]
-    return found
+    """Return the provinces and what lies below the one chosen: all of a country is too long for a phone."""
+    chosen = filters.place[-1].code if filters.place and not filters.at_home else ""
+    found = [_choice(HOME, _("Around my address"), filters.at_home)] if access.current_person() else []
+    return found + list(_below("", chosen, filters.place, 0))
+
+
+def _below(parent: str, chosen: str, path: Sequence[Division], depth: int) -> Iterator[Choice]:
+    divisions, language = within(parent), languages.current()
+    for one in divisions if len(divisions) > 1 else []:
+        yield _choice(one.code, f"{'– ' * depth}{one.label(language)}", one.code == chosen)
+        if path[depth : depth + 1] == (one,):
+            yield from _below(one.code, chosen, path, depth + 1)
+
+
+def _distances(filters: Filters) -> list[Choice]:
+    if not filters.place or len(filters.place[-1].code) < CITY:
+        return []
+    return [_choice("", _("Only there"), filters.km is None)] + [
+        _choice(str(km), _("up to %(km)s km away", km=km), km == filters.km) for km in DISTANCES
+    ]
 
 
 def chips_of(filters: Filters) -> list[tuple[str, str]]:
@@ -75,7 +86,9 @@ def chips_of(filters: Filters) -> list[tuple[str, str]]:
         found.append((formats.local(filters.node.name), (("in", None),)))
     found += [(languages.say(GRADES[code]), (("grade", code),)) for code in filters.grades]
     if filters.place:
-        found.append((division_words(filters.place), (("place", None),)))
+        where = division_words(filters.place)
+        around = _("%(place)s and %(km)s km around", place=where, km=filters.km) if filters.km else where
+        found.append((around, (("place", None), ("km", None))))
     found += [(languages.say(WAYS[code]), (("way", code),)) for code in filters.ways]
     if filters.age:
         found.append((age_limit(filters.age), (("age", None),)))

@@ -17,6 +17,7 @@ from marketplace.journeys.browsing.seek import Filters, read, sought
 from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.browse.cards import used_cards
 from marketplace.portals.storefront.browse.filters import chips_of, panel_of
+from marketplace.portals.storefront.browse.near import home_code
 from marketplace.portals.storefront.shelf.listing import carried
 from marketplace.web import languages
 from marketplace.web.pagecache import public_page
@@ -41,7 +42,7 @@ def second_hand() -> str:
         panel=panel_of(filters),
         chips=chips_of(filters),
         page=page,
-        cards=used_cards(page.rows, tree),
+        cards=used_cards(page.rows, tree, near=filters.place[-1].code if filters.place else ""),
         mended=mended,
         departments=_tabs(filters, tree),
         sorts=tuple((code, languages.say(name)) for code, name in SORTS.items()),
@@ -55,7 +56,8 @@ def second_hand() -> str:
 
 def filters_asked(tree: Atlas) -> Filters:
     """Return what this request's address asks for."""
-    return read(dict(request.args.lists()), tree, currency=current_app.config["SETTINGS"].currency)
+    currency = current_app.config["SETTINGS"].currency
+    return read(dict(request.args.lists()), tree, currency=currency, home=home_code)
 
 
 def _found(filters: Filters, tree: Atlas) -> tuple[Page[Any], Mended | None]:

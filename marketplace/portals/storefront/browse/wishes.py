@@ -13,10 +13,11 @@ from marketplace.domains.haggling.wishes.queries import favourites_of, searches_
 from marketplace.domains.haggling.wishes.save import forget, save
 from marketplace.domains.listings.search.shelf import cards_by_id
 from marketplace.foundation import clock
-from marketplace.journeys.browsing.seek import NAMES, read
+from marketplace.journeys.browsing.seek import HOME, NAMES, read
 from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.browse.cards import used_cards
 from marketplace.portals.storefront.browse.filters import name_of
+from marketplace.portals.storefront.browse.near import home_code
 from marketplace.portals.storefront.used.deal import get_listing
 from marketplace.web import access, htmx, limits, links
 
@@ -67,7 +68,10 @@ def save_search() -> Response:
         for name, values in request.form.lists()
         if name in NAMES and any(values)
     }
-    filters = read(query, atlas(), currency=current_app.config["SETTINGS"].currency)
+    currency = current_app.config["SETTINGS"].currency
+    if query.get("place") == [HOME]:
+        query["place"] = [home_code()]  # a search is for one place, wherever one moves
+    filters = read(query, atlas(), currency=currency)
     save(
         person_id=access.me().id,
         name=name_of(filters),
