@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from marketplace.domains.aftersales.models import Case
+from marketplace.domains.inventory.models import Unit
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.queries import orders_of
 from marketplace.domains.payments.models import Chargeback, Refund
@@ -106,6 +107,16 @@ def test_a_listing_that_was_not_handed_over_is_on_the_shelf_again(bank: Bank) ->
     assert reread(listing).state == "reserved"
     bank.says(order, "lost")
     assert reread(listing).state == "published"
+
+
+def test_what_arrived_is_not_its_sellers_to_sell_again(bank: Bank) -> None:
+    mei = used.seller()
+    unit = used.unit(mei)
+    order = dealing.used_handed_over(used.listing(mei, unit_id=unit.id, serial=unit.serial))
+    bank.says(order)
+    bank.says(order, "lost")
+    assert states([order]) == ["refunded"]
+    assert session.get_one(Unit, unit.id, populate_existing=True).owner_id == order.buyer_id
 
 
 def test_part_of_a_checkout_is_taken_in_proportion(bank: Bank) -> None:

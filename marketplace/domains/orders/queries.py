@@ -54,6 +54,12 @@ def sale_of_unit(unit_id: int) -> str | None:
     return session.scalar(stmt.where(Listing.unit_id == unit_id, Order.state.in_(OPEN)).limit(1))
 
 
+def unit_of_sale(order: Order) -> int | None:
+    """Return the used unit an order sells, where we know which it is."""
+    stmt = select(Listing.unit_id).join(OrderLine, OrderLine.listing_id == Listing.id)
+    return session.scalar(stmt.where(OrderLine.order_id == order.id))
+
+
 def products_of(order_ids: Collection[int]) -> list[int]:
     """Return the products in these orders, each once."""
     wanted = (OrderLine.order_id.in_(list(order_ids)), OrderLine.product_id.is_not(None))

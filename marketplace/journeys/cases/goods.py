@@ -10,8 +10,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from marketplace.domains.aftersales.cases.decide import BACK_FIRST, Verdict
 from marketplace.domains.aftersales.cases.queries import was_sent_back
 from marketplace.domains.inventory.units.come_back import come_back, come_back_to_supplier
@@ -19,11 +17,10 @@ from marketplace.domains.inventory.units.pass_on import keep
 from marketplace.domains.listings.clear import clear
 from marketplace.domains.listings.dealing.reserve import for_order
 from marketplace.domains.listings.dealing.take import take_back
-from marketplace.domains.listings.models import Listing
 from marketplace.domains.listings.queries import lock_offered_by
-from marketplace.domains.orders.models import Order, OrderLine
+from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.queries import unit_of_sale
 from marketplace.foundation.actors import Actor
-from marketplace.foundation.db import session
 from marketplace.journeys.cases.ground import Ground
 
 REFUND = "refund"
@@ -39,7 +36,7 @@ def settle_goods(*, ground: Ground, verdict: Verdict, at: datetime) -> None:
     elif verdict.outcome == REFUND and not arrived:
         _go_back(order, NOT_ARRIVED, ground.actor, at)
     elif verdict.outcome == REFUND and order.seller_id is not None and not case.after_release:
-        unit_id = _unit_of(order)
+        unit_id = unit_of_sale(order)
         if unit_id is not None:
             keep(unit_id=unit_id, owner_id=order.buyer_id, order_number=order.number, at=at)
 
@@ -58,8 +55,3 @@ def _go_back(order: Order, why: str, actor: Actor, at: datetime) -> None:
         )
     # A buyer who had it for sale themselves has it no more.
     clear(found=lock_offered_by(buyer_id, unit_ids=back), reason=why, actor=actor, at=at)
-
-
-def _unit_of(order: Order) -> int | None:
-    stmt = select(Listing.unit_id).join(OrderLine, OrderLine.listing_id == Listing.id)
-    return session.scalar(stmt.where(OrderLine.order_id == order.id))

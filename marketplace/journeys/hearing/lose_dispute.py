@@ -8,10 +8,12 @@ from marketplace.domains.aftersales.cases.queries import find_case_of
 from marketplace.domains.aftersales.cases.two_hands import drop_waiting
 from marketplace.domains.aftersales.models import Case
 from marketplace.domains.inventory.free import free
+from marketplace.domains.inventory.units.pass_on import keep
 from marketplace.domains.listings.dealing.reserve import for_order
 from marketplace.domains.listings.dealing.reserve import free as free_listings
 from marketplace.domains.orders.freezing.give_back import give_back
 from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.queries import unit_of_sale
 from marketplace.domains.orders.reading.payees import lock_money_of
 from marketplace.domains.orders.states import HOLDING
 from marketplace.domains.payments.chargebacks.give import give_part, give_rest
@@ -74,6 +76,8 @@ def _lose(order: Order, part: int, at: datetime) -> None:
         give_back(order=order, actor=PROVIDER, at=at)
         if kept:
             _let_go(order, at)
+        elif order.seller_id is not None and order.delivered_at is not None:
+            _keep(order, at)
     else:
         order.refunded += part
 
@@ -83,3 +87,10 @@ def _let_go(order: Order, at: datetime) -> None:
         free(holder=order.number)
     else:
         free_listings(holders=[for_order(order.number)], at=at)
+
+
+def _keep(order: Order, at: datetime) -> None:
+    """Let what arrived be its buyer's, though the money went back: its seller does not have it to sell again."""
+    unit_id = unit_of_sale(order)
+    if unit_id is not None:
+        keep(unit_id=unit_id, owner_id=order.buyer_id, order_number=order.number, at=at)
