@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.client import Client
 from tests.try_out import tried
 
@@ -52,4 +54,14 @@ def test_the_files_browsers_look_for(client: Client) -> None:
     assert client.get("/manifest.webmanifest", Accept_Language="zh").json["lang"] == "zh-Hans"
     robots = client.get("/robots.txt").is_(200).text
     assert "Disallow: /admin" in robots
+    assert "Disallow: /cart" not in robots
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in robots
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=fridge", "/search", "/compare", "/second-hand?q=fridge", "/cart", "/account/sign-in"]
+)
+def test_pages_for_everybody_may_be_found(client: Client, path: str) -> None:
+    page = client.get(path).is_(200)
+    assert "noindex" not in page.text
+    assert "X-Robots-Tag" not in page.headers

@@ -13,12 +13,12 @@ from marketplace.web.assets import STATIC, Assets
 from marketplace.web.pagecache import public_page
 
 HOUR = 3600
+# Nothing is lost by finding an empty cart or the way in; a page closed to crawlers counts as a fault of ours.
+WAY_IN = "/account/sign-in"
 PRIVATE = (
     "/account",
     "/admin",
     "/supplier",
-    "/cart",
-    "/checkout",
     "/orders",
     "/hooks",
     "/metrics",
@@ -69,6 +69,7 @@ def robots() -> Response:
     settings: Settings = current_app.config["SETTINGS"]
     lines = [
         "User-agent: *",
+        f"Allow: {WAY_IN}",
         *(f"Disallow: {path}" for path in PRIVATE),
         f"Sitemap: {settings.own_url}/sitemap.xml",
         "",
