@@ -81,7 +81,7 @@ class Unit(Base):
         String(60), default="", server_default=""
     )  # folded, of one not in our catalogue
     model: Mapped[str] = mapped_column(String(80), default="", server_default="")
-    serial: Mapped[str] = mapped_column(String(60))
+    serial: Mapped[str] = mapped_column(String(60), index=True)
     supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))  # empty: first sold elsewhere
     # Empty: back at its supplier, who may sell it again.
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)

@@ -115,6 +115,21 @@ def get_own_unit(unit_id: int, *, owner_id: int) -> Unit:
     return found
 
 
+def whose_serial(serial: str, *, beside: int, unit_id: int | None) -> str:
+    """Return what is known here under this serial number as another's than `beside`'s, empty where nothing is.
+
+    Whatever it is called: the number is the maker's, brand and model are what somebody types. Nothing, too, where
+    `unit_id` is what that person bought here.
+    """
+    stmt = select(Unit, Product.brand, Product.model).outerjoin(Product, Product.id == Unit.product_id)
+    rows = session.execute(stmt.where(Unit.serial == serial).order_by(Unit.id)).all() if serial else []
+    own = [row for row in rows if row.Unit.owner_id == beside]
+    if any(row.Unit.id == unit_id and row.Unit.sold_at is not None for row in own):
+        return ""
+    found = next((row for row in rows if row not in own), None)
+    return f"{found.brand or found.Unit.brand} {found.model or found.Unit.model}" if found else ""
+
+
 def unit_with_history(unit_id: int) -> tuple[Unit | None, Sequence[UnitEvent]]:
     """Return a unit and what happened to it, oldest first, in one question."""
     stmt = (

@@ -26,7 +26,9 @@ from marketplace.foundation.search.steps import DAYS, column, seconds_sql
 SHOWN, WAITS, RESERVED = (text(f"state = '{state}'") for state in ("published", "submitted", "reserved"))
 AT_ONCE = {"fastupdate": "off"}  # what a search finds is in the index, not in a list beside it
 LATEST = text("submitted_at DESC"), text("id DESC")
-FLAGGED = ("recalled", "words", "contact", "photo_name", "twin_photo", "cheap", "dear", "old", "new_seller")
+FLAGGED = (
+    "recalled", "words", "contact", "serial", "photo_name", "twin_photo", "cheap", "dear", "old", "new_seller",
+)  # fmt: skip
 LIVE = "'submitted', 'published', 'reserved', 'withheld'"  # on offer, or to be so again
 ON_OFFER = text(f"unit_id IS NOT NULL AND state IN ({LIVE})")
 SMALL, MEDIUM, LARGE = "small", "medium", "large"

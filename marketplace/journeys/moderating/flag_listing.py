@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from marketplace.domains.inventory.queries import whose_serial
 from marketplace.domains.listings.gates import PLATE
 from marketplace.domains.listings.models import Listing, Seller
 from marketplace.domains.listings.moderation.flags import Around, flags_of, risk_of
@@ -27,6 +28,7 @@ def flag_listing(*, listing_id: int, at: datetime) -> None:
         photos=photos,
         twins=_twins(photos, row.seller_id),
         recalled=find_recall(row.brand, row.model) is not None,
+        theirs=whose_serial(row.serial, beside=row.seller_id, unit_id=row.unit_id),
         sold=seller.sold if seller else 0,
         today=at.date(),
     )

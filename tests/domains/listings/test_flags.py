@@ -26,7 +26,8 @@ def plain(**more: Any) -> Listing:
 
 def around(*photos: str, **more: Any) -> Around:
     fields: dict[str, object] = {
-        "photos": [Photo(name=name) for name in photos], "twins": {}, "recalled": False, "sold": 3, "today": TODAY,
+        "photos": [Photo(name=name) for name in photos], "twins": {}, "recalled": False, "theirs": "",
+        "sold": 3, "today": TODAY,
     }  # fmt: skip
     return Around(**{**fields, **more})
 
@@ -80,6 +81,7 @@ def test_words_that_only_look_alike_are_left_alone(words: str) -> None:
         ("dear", {"price": 300_000}, {}),
         ("old", {"made_on": date(2009, 1, 1)}, {}),
         ("recalled", {}, {"recalled": True}),
+        ("serial", {}, {"theirs": "Haier BCD-206"}),
         ("new_seller", {}, {"sold": 0}),
         ("twin_photo", {}, {"twins": {1: "L-1"}}),
         ("photo_name", {}, {"photos": [Photo(name="call 13800138000.jpg")]}),

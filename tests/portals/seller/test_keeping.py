@@ -63,6 +63,18 @@ def test_somebody_else_s_serial_number_brings_no_history(client: Client, mei: Pe
     assert (again(row).state, again(row).unit_id) == ("submitted", None)
 
 
+def test_a_number_somebody_else_has_looks_like_one_nobody_has(client: Client, mei: Person) -> None:
+    used.unit(cast.person("Li"), serial="SN-999")
+    product, seen = cast.product(), []
+    for serial in ("SN-999", "NEW-999"):
+        row = whole_draft(mei, serial=serial, product_id=product.id)
+        page = client.get(f"/sell/listings/{row.number}").press("Submit it").says("A moderator looks at it")
+        assert again(row).state == "submitted"
+        seen.append(page.words)
+    assert seen[0] == seen[1]
+    assert "history" not in seen[0]
+
+
 def test_taken_off_the_shelf_its_photos_go_with_it(client: Client, mei: Person) -> None:
     row = on_shelf(mei)
     assert any(photo.published for photo in photos(row))

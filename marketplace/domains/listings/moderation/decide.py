@@ -37,7 +37,11 @@ REASONS: Mapping[str, str] = {
     "wrong": N_("This is in the wrong category, or brand and model do not fit the photos."),
     "unsafe": N_("It is not safe to use, or may no longer be sold."),
     "recalled": N_("This model was called back by its maker and cannot be sold."),
-    "not_yours": N_("Photos or serial number are another seller's."),
+    # Says nothing of whose number it is: a listing must not tell what others have.
+    "serial": N_(
+        "We cannot tell yet that this appliance is yours. Check its serial number, and show its receipt."
+    ),
+    "not_yours": N_("Photos are another seller's."),
 }
 
 

@@ -27,6 +27,7 @@ FLAGS: Mapping[str, tuple[int, str]] = {
     "recalled": (50, N_("This model was called back by its maker.")),
     "words": (30, N_("Says “%(found)s”, which has no place here (%(kind)s).")),
     "contact": (25, N_("Names a way to meet elsewhere: “%(found)s”.")),
+    "serial": (40, N_("This serial number is registered to somebody else here, for a %(found)s.")),
     "photo_name": (15, N_("A photo is called “%(found)s”: a way to meet elsewhere.")),
     "twin_photo": (40, N_("%(count)s of its photos look like another seller's, first in listing %(found)s.")),
     "cheap": (25, N_("Asks %(percent)s%% of the suggested price: often a lure.")),
@@ -43,6 +44,7 @@ class Around:
     photos: Sequence[Photo]
     twins: Mapping[int, str]  # photo id → number of another seller's listing with a near photo
     recalled: bool
+    theirs: str  # what somebody else has here under its serial number; empty: nobody has
     sold: int  # by this seller, ever
     today: date
 
@@ -54,6 +56,7 @@ def flags_of(listing: Listing, around: Around) -> dict[str, dict[str, Any]]:
         **_photos(around),
         **_price(listing),
         **({"recalled": {}} if around.recalled else {}),
+        **({"serial": {"found": around.theirs}} if around.theirs else {}),
         **({"new_seller": {}} if around.sold == 0 else {}),
     }
     years = around.today.year - listing.made_on.year if listing.made_on else 0
