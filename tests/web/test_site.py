@@ -59,7 +59,8 @@ def test_the_files_browsers_look_for(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/search?q=fridge", "/search", "/compare", "/second-hand?q=fridge", "/cart", "/account/sign-in"]
+    "path",
+    ["/", "/search?q=fridge", "/search", "/compare", "/second-hand?q=fridge", "/cart", "/account/sign-in"],
 )
 def test_pages_for_everybody_may_be_found(client: Client, path: str) -> None:
     page = client.get(path).is_(200)

@@ -26,6 +26,7 @@ from marketplace.foundation.search.steps import DAYS, column, seconds_sql
 SHOWN, WAITS, RESERVED = (text(f"state = '{state}'") for state in ("published", "submitted", "reserved"))
 AT_ONCE = {"fastupdate": "off"}  # what a search finds is in the index, not in a list beside it
 LATEST = text("submitted_at DESC"), text("id DESC")
+NEWEST = text("published_at DESC"), text("id DESC")
 FLAGGED = (
     "recalled", "words", "contact", "serial", "photo_name", "twin_photo", "cheap", "dear", "old", "new_seller",
 )  # fmt: skip
@@ -150,18 +151,11 @@ class Listing(Base):
             Index(f"ix_listing_{scope or 'all'}_{sort}", *columns, postgresql_where=SHOWN)
             for scope, lead in (("", ()), ("department", ("department_id",)), ("category", ("category_id",)))
             for sort, columns in (
-                ("newest", (*lead, text("published_at DESC"), text("id DESC"))),
+                ("newest", (*lead, *NEWEST)),
                 ("price", (*lead, "price", "id")),
             )
         ),
-        Index(
-            "ix_listing_city_newest",
-            "province",
-            "city",
-            text("published_at DESC"),
-            text("id DESC"),
-            postgresql_where=SHOWN,
-        ),
+        Index("ix_listing_city_newest", "province", "city", *NEWEST, postgresql_where=SHOWN),
         Index("ix_listing_sold", "category_id", "ended_at", postgresql_where=text("state = 'sold'")),
     )
 
