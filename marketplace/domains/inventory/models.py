@@ -108,6 +108,7 @@ class UnitEvent(Base):
     id: Mapped[Key]
     unit_id: Mapped[Ref] = mapped_column(ForeignKey("unit.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))  # sold · graded · sold_used · returned · kept
-    reference: Mapped[str] = mapped_column(String(40), default="")  # the order's or listing's number
+    # The order's or listing's number.
+    reference: Mapped[str] = mapped_column(String(40), default="", index=True)
     details: Mapped[Json] = mapped_column(default=dict)  # {"grade": "good"}, {"price": 129900}
     at: Mapped[Moment]

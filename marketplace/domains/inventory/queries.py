@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import CompoundSelect, Select, exists, func, select, text, union
+from sqlalchemy.orm import aliased
 
 from marketplace.domains.catalog.models import Offer, Product
 from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Unit, UnitEvent, Warehouse
@@ -93,7 +94,22 @@ def offers_in_stock(product_ids: Collection[int]) -> Select[Any]:
 
 def units_of(order_number: str) -> Sequence[Unit]:
     """Return the units that left with an order, by serial number."""
-    return session.scalars(select(Unit).where(Unit.order_number == order_number).order_by(Unit.serial)).all()
+    stmt = select(Unit).where(Unit.id.in_(left_with(order_number)))
+    return session.scalars(stmt.order_by(Unit.serial, Unit.id)).all()
+
+
+def left_with(order_number: str) -> CompoundSelect[Any]:
+    """Return the query for the units last sold by this order, or last left new with it, whoever had them since.
+
+    A unit knows its last sale only; one that its buyer sold on and got back is known by its history.
+    """
+    later = aliased(UnitEvent)
+    left = (UnitEvent.reference == order_number, UnitEvent.kind == "sold")
+    again = exists().where(later.unit_id == UnitEvent.unit_id, later.kind == "sold", later.id > UnitEvent.id)
+    return union(
+        select(Unit.id).where(Unit.order_number == order_number),
+        select(UnitEvent.unit_id).where(*left, ~again),
+    )
 
 
 def units_owned_by(person_id: int, *, limit: int = 60) -> Sequence[Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from marketplace.domains.inventory.models import Unit, UnitEvent
+from marketplace.domains.inventory.queries import units_of
 from marketplace.domains.listings.models import Listing
 from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
@@ -173,3 +174,24 @@ def test_a_serial_number_that_came_back_leaves_again(house: Flask) -> None:
         again.number,
     )
     assert [e.kind for e in session.query(UnitEvent).order_by(UnitEvent.id)] == ["sold", "returned", "sold"]
+
+
+def test_sold_on_and_got_back_it_is_still_what_left_with_the_first_order(house: Flask) -> None:
+    goods, bob = cast.shelf(), Buyer()
+    order = paying.delivered_order(goods, by=bob)
+    unit = session.query(Unit).one()
+    mine = used.listing(
+        used.let_sell(session.get_one(cast.Person, bob.id)), unit_id=unit.id, serial=unit.serial
+    )
+    sold_on = dealing.used_completed(mine)
+    follow("OrderCompleted")
+    assert [row.owner_id for row in units_of(order.number)] == [sold_on.buyer_id]
+    returns(sold_on)
+    assert unit_of(mine)[0] == bob.id
+    returns(order)
+    assert unit_of(mine) == (None, ["sold", "sold_used", "returned", "returned"])
+    us = paying.supplier_of(order)
+    with door():
+        assert put_away(order_id=order.id, fit=True, actor=us, at=clock.now())
+    again = paying.ships(paying.accepted_order(goods, by=bob), unit.serial)
+    assert (units_of(order.number), len(units_of(again.number))) == ([], 1)

@@ -7,6 +7,7 @@ from sqlalchemy import or_, select, update
 
 from marketplace.domains.inventory.events import UnitsCameBack
 from marketplace.domains.inventory.models import Unit
+from marketplace.domains.inventory.queries import left_with
 from marketplace.domains.inventory.recognise import note_event
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import record
@@ -37,9 +38,8 @@ def come_back_to_supplier(
     *, order_id: int, order_number: str, buyer_id: int, why: str, at: datetime
 ) -> Sequence[int]:
     """Give what left with an order back to its supplier, who is asked what becomes of it; return the units."""
-    left = session.scalars(
-        select(Unit.id).where(Unit.order_number == order_number, Unit.owner_id == buyer_id)
-    ).all()
+    stmt = select(Unit.id).where(Unit.id.in_(left_with(order_number)), Unit.owner_id == buyer_id)
+    left = session.scalars(stmt).all()
     back = come_back(unit_ids=left, owner_id=buyer_id, to=None, order_number=order_number, why=why, at=at)
     if back:
         record(UnitsCameBack(order_id), at)
