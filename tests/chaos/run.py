@@ -15,10 +15,11 @@ from typing import Any
 
 import httpx
 
+from marketplace.foundation.dice import dice_of
 from tests.chaos import verdict
 from tests.chaos.browser import Browser, GaveUp
 from tests.chaos.installation import Installation
-from tests.chaos.saboteur import Saboteur, dice_of, plan_of
+from tests.chaos.saboteur import Saboteur, plan_of
 from tests.chaos.stories import REPLAY, Story
 from tests.chaos.used_stories import UsedStory
 

@@ -126,11 +126,6 @@ class Saboteur(threading.Thread):
         return []
 
 
-def dice_of(seed: object) -> random.Random:
-    """Return dice that fall the same for the same seed."""
-    return dice_of(str(seed))
-
-
 def plan_of(orders: int, deeds: int, dice: random.Random) -> list[tuple[int, str]]:
     """Throw when which deed is done: all kinds of kill in turn, shuffled, a fault of the companies before each."""
     kills: list[str] = []
