@@ -8,19 +8,33 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.queries import orders_of
+from marketplace.domains.orders.ship import deliver
 from marketplace.domains.payments.models import Chargeback
-from marketplace.foundation import clock
+from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
+from marketplace.journeys.accept_order import accept_order
 from marketplace.journeys.confirm_receipt import confirm_receipt
 from marketplace.journeys.hearing.look_at_dispute import look_at_dispute
 from marketplace.journeys.refund_order import refund_order
 from marketplace.journeys.release_hold import release_due, release_hold
+from tests import cast
 from tests.factories.banking import Bank
-from tests.factories.paying import books, buyer_of, delivered_order, received_order, shelf, supplier_of
+from tests.factories.paying import (
+    books,
+    buyer_of,
+    delivered_order,
+    pays,
+    received_order,
+    shelf,
+    ships,
+    supplier_of,
+)  # fmt: skip
+from tests.factories.shopping import Buyer, wish
 from tests.races.conftest import HANDS, Run, again, kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -86,3 +100,40 @@ def test_a_confirmation_meets_a_charge_back(race: Run, rounds: int, monkeypatch:
         with door():
             assert release_hold(order_id=order.id, at=clock.now()) is False
         assert books() == {"hold": 1000_00, "disputed": -1000_00}
+
+
+def _released(*goods: cast.Shelf) -> Sequence[Order]:
+    """Return the orders of one checkout, each released to its supplier."""
+    checkout = Buyer().places(*(wish(one) for one in goods))
+    pays(checkout)
+    orders = orders_of(checkout.id)
+    for order in orders:
+        with door():
+            accept_order(order_id=order.id, actor=supplier_of(order), at=clock.now())
+        ships(order)
+        with door():
+            deliver(order=session.get_one(Order, order.id), actor=actors.PROVIDER, at=clock.now())
+        with door():
+            confirm_receipt(order_id=order.id, actor=buyer_of(order), at=clock.now())
+        with door():
+            assert release_hold(order_id=order.id, at=clock.now())
+    return orders
+
+
+def test_two_lost_ones_take_from_the_same_two_payees(
+    race: Run, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = Bank(monkeypatch)
+    for _ in again(rounds):
+        one, other = cast.supplier(), cast.supplier()
+        # Orders stand in the order of their offers, not of who offers.
+        goods = [cast.shelf(price=1000_00, of=whose) for whose in (one, other, other, one)]
+        paid = [_released(*(goods[:2] if n % 2 else goods[2:])) for n in range(HANDS)]
+        ways = {tuple(order.supplier_id for order in orders) for orders in paid}
+        assert len(ways) == 2  # else nobody could wait for anybody in a ring
+        moves = []
+        for n, orders in enumerate(paid):
+            bank.answers(orders[0], "lost", amount=2000_00, name=f"du_{n}")
+            moves.append(partial(look_at_dispute, dispute=f"du_{n}", at=clock.now()))
+        assert kinds(race(*moves)) == {"done": HANDS}
+        assert books() == {"supplier": -80_00 * 2 * HANDS, "commission": 80_00 * 2 * HANDS}

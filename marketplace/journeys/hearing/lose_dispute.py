@@ -14,7 +14,7 @@ from marketplace.domains.listings.dealing.reserve import free as free_listings
 from marketplace.domains.orders.freezing.give_back import give_back
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.queries import unit_of_sale
-from marketplace.domains.orders.reading.payees import lock_money_of
+from marketplace.domains.orders.reading.payees import lock_money_of, lock_payees_of
 from marketplace.domains.orders.states import HOLDING
 from marketplace.domains.payments.chargebacks.give import give_part, give_rest
 from marketplace.domains.payments.models import Chargeback, Payment
@@ -34,6 +34,7 @@ def take_lost(
     lefts = [order.total - order.refunded for order in orders]
     parts = split(min(chargeback.amount, sum(lefts)), lefts) if sum(lefts) else []
     taken = {order.id: part for order, part in zip(orders, parts, strict=False) if part}
+    lock_payees_of(order for order in orders if order.id in taken)
     for order in orders:
         if part := taken.get(order.id):
             source = Source(*lock_money_of(order))
