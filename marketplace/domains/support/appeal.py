@@ -6,8 +6,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from marketplace.domains.support.events import AppealDecided
 from marketplace.domains.support.models import Appeal
-from marketplace.domains.support.queries import deciders_of
+from marketplace.domains.support.queries import answered, deciders_of
 from marketplace.domains.support.states import APPEAL
+from marketplace.foundation import clock
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import record
@@ -19,7 +20,15 @@ LONGEST = 1000
 
 
 def appeal(*, person_id: int, subject: str, words: str, at: datetime) -> bool:
-    """Ask staff to look at a decision again; False while such an appeal is open. Refuses: no words, too many."""
+    """Ask staff to look at a decision again; False while such an appeal is open.
+
+    Refuses: a decision that was looked at again already, unless it was made anew since; no words, too many.
+    """
+    if (decided := answered(person_id).get(subject)) is not None:
+        raise Refused(
+            N_("We looked at this again and decided on %(day)s. One appeal is answered for each decision."),
+            day=clock.local(decided).date().isoformat(),
+        )
     words = words.strip()
     if not words:
         raise Refused(N_("Say what we should look at again."), field="words")

@@ -1,9 +1,10 @@
 """Reading reports, strikes and appeals."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import BigInteger, cast, exists, func, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from marketplace.domains.support.models import Appeal, Report, Strike
@@ -60,6 +61,20 @@ def appeals_of(person_id: int) -> Sequence[Appeal]:
     """Return somebody's appeals, newest first."""
     stmt = select(Appeal).where(Appeal.person_id == person_id)
     return session.scalars(stmt.order_by(Appeal.id.desc()).limit(MOST)).all()
+
+
+def answered(person_id: int) -> dict[str, datetime]:
+    """Return subject → when it was decided, of this person's appeals whose decision was not made anew since then."""
+    anew = exists().where(
+        StateChange.subject == func.split_part(Appeal.subject, ":", 1),
+        StateChange.subject_id == cast(func.split_part(Appeal.subject, ":", 2), BigInteger),
+        StateChange.verb.in_(NOES),
+        func.coalesce(StateChange.details["cause"].astext, "desk") == "desk",  # a lost name is not appealed
+        StateChange.at > Appeal.decided_at,
+    )
+    stmt = select(Appeal.subject, func.max(Appeal.decided_at).label("at"))
+    stmt = stmt.where(Appeal.person_id == person_id, Appeal.decided_at.is_not(None), ~anew)
+    return {row.subject: row.at for row in session.execute(stmt.group_by(Appeal.subject))}
 
 
 def appeals_in(state: str, *, cursor: str | None = None) -> Page[Appeal]:

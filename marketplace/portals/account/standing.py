@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 from marketplace.domains.listings.models import Seller
 from marketplace.domains.listings.suspend import DESK
 from marketplace.domains.support.appeal import LONGEST
-from marketplace.domains.support.queries import appeals_of, strikes_of
+from marketplace.domains.support.queries import answered, appeals_of, strikes_of
 from marketplace.domains.support.report import REASONS
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
@@ -72,6 +72,7 @@ def _page(form: AppealForm) -> str:
         me=me.id,
         strikes=strikes_of(me.id),
         made=made,
+        answered=answered(me.id) if made else {},
         open_subjects={row.subject for row in made if row.state == "open"},
         reasons=REASONS,
         now=clock.now(),
