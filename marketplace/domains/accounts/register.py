@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from marketplace.domains.accounts.contacts import Contact
+from marketplace.domains.accounts.edit_profile import read_name
 from marketplace.domains.accounts.events import PersonRegistered
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.proofs.passwords import hashed
@@ -17,8 +18,9 @@ from marketplace.foundation.text import N_
 def register(*, contact: Contact, name: str, language: str, password: str = "", at: datetime) -> Person:
     """Make the person whose `contact` was just proven; a password is a choice.
 
-    Refuses: a contact that has an account by now, a password that is too short or too common.
+    Refuses: what `read_name` refuses, a contact that has an account by now, a password that is too short or too common.
     """
+    name = read_name(name)
     locks.lock_name(f"contact:{contact.value}")
     if find_person_by_contact(contact) is not None:
         raise Stale(N_("This contact has an account. Sign in with it."))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
 
+from marketplace.domains.accounts.edit_profile import NO_CONTACTS
 from marketplace.foundation import clock
+from marketplace.foundation.contacts import contacts_in
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 
@@ -51,6 +53,8 @@ def read_claim(*, kind: str, name: str, number: str, company: str = "", code: st
     company = " ".join(company.split())
     if not SHORTEST_COMPANY <= len(company) <= LONGEST_COMPANY:
         raise Refused(N_("Enter the company's name as it stands on the licence."), field="company")
+    if contacts_in(company):
+        raise Refused(NO_CONTACTS, field="company")
     return Claim(kind, name, number, company, _code(code))
 
 

@@ -42,7 +42,7 @@ def registration() -> ResponseReturnValue:
         try:
             person = register(
                 contact=contact,
-                name=" ".join((form.name.data or "").split()),
+                name=form.name.data or "",
                 language=languages.current(),
                 password=form.password.data or "",
                 at=clock.now(),
