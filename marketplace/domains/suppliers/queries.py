@@ -52,6 +52,12 @@ def work_accounts_of(supplier_id: int) -> Sequence[WorkAccount]:
     ).all()
 
 
+def works_for(supplier_id: int | None, person_id: int | None) -> bool:
+    """Say whether somebody has a live work account of a supplier."""
+    stmt = select(WorkAccount.id).filter_by(supplier_id=supplier_id, person_id=person_id, state="active")
+    return session.scalar(stmt) is not None
+
+
 def invitations_of(supplier_id: int) -> Sequence[Invitation]:
     """Return the invitations of a supplier that nobody has answered."""
     stmt = select(Invitation).where(Invitation.supplier_id == supplier_id, Invitation.state == "waiting")

@@ -8,6 +8,8 @@ from marketplace.domains.accounts.models import Person
 from marketplace.domains.notifications.models import Notice
 from marketplace.domains.photos.models import Photo
 from marketplace.domains.photos.queries import photos_of
+from marketplace.domains.suppliers.models import WorkAccount
+from marketplace.foundation import clock
 from marketplace.foundation.db import session
 from marketplace.foundation.states import StateChange
 from tests import cast
@@ -90,3 +92,20 @@ def test_a_barred_photo_can_be_taken_off_by_its_people(staff: Client, shelf: She
     session.refresh(hung)
     assert hung.state == "removed"
     staff.get(url).says("No photo of this product is shown.")
+
+
+@pytest.mark.parametrize("verb", ["bar", "let"])
+def test_staff_leave_the_photos_of_whom_they_work_for_to_others(
+    client: Client, shelf: Shelf, hung: Photo, verb: str
+) -> None:
+    ada = cast.admin("Ada")
+    session.add(
+        WorkAccount(supplier_id=shelf.supplier.id, person_id=ada.id, role="owner", created_at=clock.now())
+    )
+    session.commit()
+    data = {"verb": verb, "usual": WHY, "id": str(hung.id)}
+    url = f"/admin/products/{shelf.product.id}/photos"
+    client.as_(ada).post(url, data).is_(422).says("of a company you work for")
+    client.post(f"{url}?lang=zh", data).is_(422).says("您所任职公司")
+    session.refresh(hung)
+    assert hung.state == "ready"

@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.aftersales.models import Case, CaseEntry
 from marketplace.domains.orders.models import Order
-from marketplace.domains.suppliers.models import WorkAccount
+from marketplace.domains.suppliers.queries import works_for
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
@@ -36,12 +36,7 @@ def side_of(order: Order, person_id: int) -> str:
         return "buyer"
     if order.seller_id is not None:
         return "seller" if order.seller_id == person_id else ""
-    works = select(WorkAccount.id).where(
-        WorkAccount.supplier_id == order.supplier_id,
-        WorkAccount.person_id == person_id,
-        WorkAccount.state == "active",
-    )
-    return "supplier" if session.scalar(works) is not None else ""
+    return "supplier" if works_for(order.supplier_id, person_id) else ""
 
 
 def get_case(number: str) -> tuple[Case, Order]:

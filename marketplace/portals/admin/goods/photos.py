@@ -7,7 +7,6 @@ from flask_babel import ngettext
 from marketplace.domains.catalog.models import Product
 from marketplace.domains.catalog.queries import offers_of_product
 from marketplace.domains.photos.models import Photo
-from marketplace.domains.photos.publish import bar, let
 from marketplace.domains.photos.queries import photos_of
 from marketplace.domains.photos.states import PHOTO
 from marketplace.foundation import clock
@@ -15,6 +14,7 @@ from marketplace.foundation.db import session
 from marketplace.foundation.history import history_of
 from marketplace.foundation.refusals import Missing, Refused
 from marketplace.foundation.text import N_
+from marketplace.journeys.photos.judge import bar_photo, let_photo
 from marketplace.portals.admin import desk, portal
 from marketplace.portals.admin.desk import ReasonForm
 from marketplace.web import access, htmx
@@ -48,12 +48,12 @@ def judge_photos(product_id: int) -> ResponseReturnValue:
         raise Refused(N_("Tick the photos first."))
     form, at, actor = ReasonForm().offer(REASONS), clock.now(), access.as_admin()
     if request.form.get("verb") == "let":
-        done = [let(photo=photo, why=form.why.data or CLEARED, actor=actor, at=at) for photo in photos]
+        done = [let_photo(photo=photo, why=form.why.data or CLEARED, actor=actor, at=at) for photo in photos]
         said = ngettext("%(num)d photo is shown again.", "%(num)d photos are shown again.", sum(done))
     else:
         done = []
         if not desk.judged(
-            form, lambda why: done.extend(bar(photo=p, why=why, actor=actor, at=at) for p in photos)
+            form, lambda why: done.extend(bar_photo(photo=p, why=why, actor=actor, at=at) for p in photos)
         ):
             return _page(product_id, form), 422
         said = ngettext("%(num)d photo is off the shelf.", "%(num)d photos are off the shelf.", sum(done))
