@@ -86,3 +86,11 @@ class DisputeEnded(OrderFact):
     """The bank has decided: `taken` minor units are the buyer's, none if the payment stands."""
 
     taken: int
+
+
+@fact
+@dataclass(frozen=True)
+class OrderRecalled(OrderFact):
+    """Its maker called something in it back while it was under way."""
+
+    recall_id: int

@@ -1,15 +1,18 @@
 """What the facts of orders and parcels tell the buyer, and the supplier's people or the seller."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from marketplace.domains.inventory.events import UnitsCameBack
+from marketplace.domains.listings.models import Recall
 from marketplace.domains.listings.sizes import DELIVERY, PICKUP
 from marketplace.domains.notifications.speak import day, money, words
 from marketplace.domains.notifications.tell import Telling
 from marketplace.domains.orders import events as orders
 from marketplace.domains.orders.models import Order
 from marketplace.domains.shipments.events import ParcelSeen
+from marketplace.foundation.db import session
 from marketplace.foundation.outbox import Fact
 from marketplace.journeys.notices.desk import Desk
 
@@ -132,6 +135,12 @@ def _dispute_ended(desk: Desk, order: Order, fact: orders.DisputeEnded) -> Telli
     yield from _workers(desk, order, f"work_dispute_{how}", amount=amount)
 
 
+def _recalled(desk: Desk, order: Order, fact: orders.OrderRecalled) -> Tellings:
+    if (recall := session.get(Recall, fact.recall_id)) is not None:
+        told = _buyer(desk, order, "order_recalled", why=words(recall.about))
+        yield replace(told, key=f"{told.key}:{recall.id}")  # of two models in one order they hear twice
+
+
 OF_ORDERS: dict[type[Fact], Callable[[Desk, Order, Any], Tellings]] = {
     orders.OrderPaid: _paid,
     orders.OrderLapsed: _lapsed,
@@ -146,4 +155,5 @@ OF_ORDERS: dict[type[Fact], Callable[[Desk, Order, Any], Tellings]] = {
     UnitsCameBack: _came_back,
     orders.OrderDisputed: _disputed,
     orders.DisputeEnded: _dispute_ended,
+    orders.OrderRecalled: _recalled,
 }

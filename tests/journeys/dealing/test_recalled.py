@@ -5,21 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 
 from marketplace.domains.haggling.models import Proposal
 from marketplace.domains.listings.models import Listing, ListingEdit, Recall
 from marketplace.domains.listings.recalls import follow as following
 from marketplace.domains.listings.recalls.enter import end_recall, recall
+from marketplace.domains.notifications.models import Notice
+from marketplace.domains.notifications.speak import speak
 from marketplace.foundation import actors, clock
 from marketplace.foundation.db import door, session
 from marketplace.foundation.refusals import Refused
 from marketplace.journeys.cancel_order import cancel_order
 from marketplace.journeys.dealing.answer_proposal import accept_proposal
 from marketplace.journeys.supporting.suspend import restore_seller, suspend_seller
+from marketplace.journeys.used import follow_recall as following_all
 from marketplace.journeys.used.follow_recall import follow_recall
-from tests.factories import used
-from tests.factories.dealing import agrees, as_buyer, as_seller, buys, proposes, reread, used_paid
-from tests.factories.shopping import Buyer
+from tests import cast
+from tests.factories import paying, used
+from tests.factories.dealing import agrees, as_buyer, as_seller, buys, proposes, reread, used_paid, used_sent
+from tests.factories.shopping import Buyer, wish
 from tests.factories.told import follow, told
 
 if TYPE_CHECKING:
@@ -85,6 +90,36 @@ def test_an_order_under_way_goes_on_and_what_falls_through_is_a_draft(house: Fla
     with door():
         cancel_order(order_id=order.id, actor=as_buyer(order.buyer_id), at=clock.now())
     assert reread(freed).state == "draft"
+
+
+def test_who_is_buying_it_hears_of_it_once_an_order(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following_all, "WINDOW", 2)
+    goods = cast.shelf()
+    goods.product.brand, goods.product.model = "Haier", "BCD-206 WD"
+    session.commit()
+    ming, other = Buyer(), cast.shelf()
+    under_way = [
+        used_paid(by=ming),
+        used_sent(by=ming),
+        paying.paid_order(goods, by=ming),
+        paying.shipped_order(goods, by=ming),
+    ]
+    ming.places(wish(goods), wish(other))
+    paying.delivered_order(goods, by=(late := Buyer()))
+    paying.paid_order(other, by=(else_ := Buyer()))
+    calls_back()
+    for _ in range(2):
+        follow("RecallMoved")
+        follow("OrderRecalled")
+        session.execute(text("UPDATE outbox_fact SET done_at = NULL WHERE name = 'RecallMoved'"))
+        session.commit()
+    assert told(ming.id).count("order_recalled") == len(under_way) + 1
+    assert "order_recalled" not in told(late.id) + told(else_.id)
+    notice = session.query(Notice).filter_by(kind="order_recalled").first()
+    assert notice is not None
+    said = speak(notice.kind, notice.params, "zh")
+    assert "厂家召回" in said.title
+    assert "It may burn." in said.body
 
 
 def test_ended_the_seller_may_submit_it_again(house: Flask) -> None:

@@ -38,7 +38,7 @@ def take_recalled(*, recall: Recall, after: int, at: datetime) -> int | None:
     What waits, is withheld or on the shelf becomes a draft; what somebody is buying does, should they not.
     """
     rows = _window(after, OFFERED, Listing.reason != RECALLED)
-    found = _locked([row for row in rows if _covers([recall], row)], OFFERED)
+    found = _locked([row for row in rows if covers([recall], row)], OFFERED)
     clear(found=found, reason=RECALLED, actor=SYSTEM, at=at)
     record_all([ListingRecalled(listing_id, recall.id) for listing_id in found], at)
     return _how_far(rows)
@@ -49,7 +49,7 @@ def let_back(*, recall: Recall, after: int, at: datetime) -> int | None:
     holds = Recall.ended_at.is_(None), Recall.brand == recall.brand
     others = session.scalars(select(Recall).where(*holds)).all()
     rows = _window(after, LEFT, Listing.reason == RECALLED)
-    free = [row for row in rows if _covers([recall], row) and not _covers(others, row)]
+    free = [row for row in rows if covers([recall], row) and not covers(others, row)]
     found = list(_locked(free, LEFT))
     again = update(Listing).where(Listing.id.in_(found)).values(reason="")
     session.execute(again.execution_options(synchronize_session=False))
@@ -57,7 +57,8 @@ def let_back(*, recall: Recall, after: int, at: datetime) -> int | None:
     return _how_far(rows)
 
 
-def _covers(recalls: Iterable[Recall], row: Any) -> bool:
+def covers(recalls: Iterable[Recall], row: Any) -> bool:
+    """Say whether a row with `brand` and `model` falls under one of these."""
     brand, model = fold(row.brand), fold(row.model)
     return any(each.brand == brand and model.startswith(each.model) for each in recalls)
 

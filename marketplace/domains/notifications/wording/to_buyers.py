@@ -84,6 +84,14 @@ TO_BUYERS: dict[str, Words] = {
             "The time to report problems with order %(number)s is over. Say in a review how it is; it helps others."
         ),
     ),
+    "order_recalled": Words(
+        "orders",
+        N_("Called back by its maker: %(goods)s"),
+        N_(
+            "%(why)s It is in your order %(number)s. Until it has left you can cancel; once you have it, do not "
+            "use it, and tell us there."
+        ),
+    ),
     "refund_done": Words(
         "money",
         N_("Money back: %(amount)s"),
