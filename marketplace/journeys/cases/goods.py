@@ -15,11 +15,13 @@ from marketplace.domains.aftersales.cases.queries import was_sent_back
 from marketplace.domains.inventory.units.come_back import come_back, come_back_to_supplier
 from marketplace.domains.inventory.units.pass_on import keep
 from marketplace.domains.listings.clear import clear
+from marketplace.domains.listings.dealing.count_sold import uncount_sold
 from marketplace.domains.listings.dealing.reserve import for_order
 from marketplace.domains.listings.dealing.take import take_back
 from marketplace.domains.listings.queries import lock_offered_by
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.queries import unit_of_sale
+from marketplace.domains.orders.reading.payees import lock_payees_of
 from marketplace.foundation.actors import Actor
 from marketplace.journeys.cases.ground import Ground
 
@@ -48,7 +50,10 @@ def _go_back(order: Order, why: str, actor: Actor, at: datetime) -> None:
             order_id=order.id, order_number=number, buyer_id=buyer_id, why=why, at=at
         )
     else:
+        lock_payees_of([order])  # the seller before the listing, as whoever suspends them
         listing = take_back(holder=for_order(number), actor=actor, at=at)
+        if listing is not None and order.completed_at is not None:
+            uncount_sold(seller_id=listing.seller_id)
         units = [listing.unit_id] if listing is not None and listing.unit_id is not None else []
         back = come_back(
             unit_ids=units, owner_id=buyer_id, to=order.seller_id, order_number=number, why=why, at=at

@@ -1,4 +1,4 @@
-"""Count what sellers sold and were paid for: it stands on their page."""
+"""Count what sellers sold, were paid for and did not get back: it stands on their page."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,3 +18,13 @@ def count_sold(*, seller_ids: Iterable[int]) -> None:
             .values(sold=Seller.sold + times)
             .execution_options(synchronize_session=False)
         )
+
+
+def uncount_sold(*, seller_id: int) -> None:
+    """Take one sale from a seller's record: it came back. Told before the sale is counted, the two still cancel out."""
+    session.execute(
+        update(Seller)
+        .where(Seller.person_id == seller_id)
+        .values(sold=Seller.sold - 1)
+        .execution_options(synchronize_session=False)
+    )
