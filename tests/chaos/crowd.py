@@ -14,17 +14,21 @@ from sqlalchemy import text
 
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.catalog.models import Category
+from marketplace.domains.inventory.receive import receive
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.factory import create_app
 from marketplace.foundation import clock, ids
+from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import session
 from marketplace.web import session_rows
 from tests import cast
 from tests.factories.used import listing, seller
 
+MANY = 1_000  # pieces of each offer
 GOODS = """
-SELECT p.slug, o.id, o.supplier_id FROM offer o JOIN product p ON p.id = o.product_id JOIN stock s ON s.offer_id = o.id
-WHERE o.state = 'on' AND s.on_hand - s.reserved >= 10 ORDER BY o.id
+SELECT p.slug, o.id AS offer_id, o.supplier_id, s.warehouse_id
+FROM offer o JOIN product p ON p.id = o.product_id JOIN stock s ON s.offer_id = o.id
+WHERE o.state = 'on' AND s.on_hand - s.reserved >= 10 ORDER BY o.id, s.id
 """
 
 
@@ -35,10 +39,17 @@ def gather(buyers: int, used: int) -> dict[str, Any]:
         found["buyers"].append(_buyer())
     for supplier in session.query(Supplier).order_by(Supplier.id).all():
         found["suppliers"][supplier.id] = _cookie(cast.worker_of(supplier))
-    found["goods"] = [list(row) for row in session.execute(text(GOODS))]
+    found["goods"] = [_plenty(*row) for row in session.execute(text(GOODS)).all()]
     kind = cast.category()
     found["used"] = [_used(kind) for _ in range(used)]
     return found
+
+
+def _plenty(slug: str, offer_id: int, supplier_id: int, warehouse_id: int) -> list[Any]:
+    """Have enough of it for the longest run, and return what a buyer must know."""
+    receive(warehouse_id=warehouse_id, quantities={offer_id: MANY}, actor=SYSTEM, at=clock.now())
+    session.commit()
+    return [slug, offer_id, supplier_id]
 
 
 def _buyer() -> dict[str, Any]:
