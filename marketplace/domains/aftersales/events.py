@@ -68,3 +68,9 @@ class OpinionsShown(Fact):
     """An order's opinions came to light."""
 
     order_id: int
+
+
+@fact
+@dataclass(frozen=True)
+class CaseSoonDue(CaseFact):
+    """Staff have little time left to decide it."""

@@ -73,6 +73,7 @@ class Case(Base):
     answer_by: Mapped[Moment | None]  # silent until then: the platform decides
     evidence_until: Mapped[Moment]
     decide_by: Mapped[Moment]
+    reminded_at: Mapped[Moment | None]  # when staff were told that it is due soon
     end_by: Mapped[Moment]  # undecided until then: refunded
     return_by: Mapped[Moment | None]
     outcome: Mapped[str] = mapped_column(String(10), default="")  # refund · release · split · return

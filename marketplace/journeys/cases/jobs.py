@@ -3,6 +3,7 @@
 import logging
 
 from marketplace.domains.aftersales.cases.queries import due
+from marketplace.domains.aftersales.cases.remind import remind_of_cases
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
 from marketplace.journeys.cases.end_due import end_due_case
@@ -12,7 +13,12 @@ BATCH = 200
 
 
 def end_cases() -> int:
-    """Do what time asks of every case that is due; one that stumbles is passed by. Return how many moved."""
+    """Do what time asks of every case that is due; one that stumbles is passed by. Return how many moved.
+
+    Staff are reminded of what they must decide soon.
+    """
+    with door():
+        remind_of_cases(at=clock.now(), limit=BATCH)
     with door():
         waiting = [case.id for case in due(clock.now(), BATCH)]
     return sum(_end(case_id) for case_id in waiting)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import render_template, url_for
 from flask_babel import gettext as _
 
+from marketplace.domains.aftersales.cases.queries import soon_due
 from marketplace.domains.aftersales.two_hands import waiting_requests
 from marketplace.domains.catalog.stand.find import failed_imports
 from marketplace.domains.orders.reading import figures
@@ -42,6 +43,7 @@ def _questions() -> list[tuple[str, str, queues.Question, str]]:
     lately = clock.now() - timedelta(days=DAYS)
     return [
         ("orders.read", _("Orders overdue"), figures.late(), url_for("admin.orders", late=1)),
+        ("cases", _("Cases due within 2 days, or overdue"), soon_due(clock.now()), url_for("admin.cases")),
         ("money.read", _("Refunds failed"), failed("refunds"), url_for("admin.refunds", state="failed")),
         ("money.read", _("Payouts failed"), failed("payouts"), url_for("admin.payouts", state="failed")),
         (

@@ -1,9 +1,11 @@
 """How long each side of a case has."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from marketplace.foundation.dials import dial
 from marketplace.foundation.text import N_
+
+SOON = timedelta(days=2)  # before a decision is due, staff are reminded
 
 ANSWER = dial(
     "case_answer_days",

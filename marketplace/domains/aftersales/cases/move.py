@@ -16,7 +16,7 @@ def escalate(*, case: Case, actor: Actor, at: datetime, why: str | None = None) 
     """Have staff decide a locked case; False when they are asked already. Refuses: one that is closed or returning."""
     if not advance(case, CASE, "escalate", actor=actor, at=at, why=why):
         return False
-    case.answer_by = case.return_by = None
+    case.answer_by = case.return_by = case.reminded_at = None
     case.outcome, case.refund = (
         "",
         None,

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 
 from marketplace.domains.accounts.models import Person
+from marketplace.domains.aftersales.cases.deadlines import SOON
 from marketplace.domains.aftersales.models import Case, CaseEntry
 from marketplace.domains.orders.models import Order
 from marketplace.domains.suppliers.queries import works_for
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.queues import Question
 from marketplace.foundation.refusals import Missing
 
 SENT_BACK = "back:"  # how the key of the entry begins that says how the goods went back
@@ -117,6 +119,12 @@ def queue_sizes() -> dict[str, int]:
     )
     counts: dict[str, int] = {state: int(number) for state, number in rows}
     return {name: sum(counts.get(state, 0) for state in states) for name, states in QUEUES.items()}
+
+
+def soon_due(at: datetime) -> Question:
+    """Return the question how many cases staff must decide within two days, or should have, and the first's opening."""
+    waits = Case.state == "deciding", Case.decide_by <= at + SOON
+    return select(func.count(), func.min(Case.opened_at)).where(*waits)
 
 
 def due(at: datetime, limit: int) -> Sequence[Case]:

@@ -11,4 +11,9 @@ TO_STAFF: dict[str, Words] = {
             "The provider did not give it back for %(reference)s. It is tried again by itself; see why, or send it now."
         ),
     ),
+    "case_soon_due": Words(
+        "work",
+        N_("Decide case %(number)s by %(by)s"),
+        N_("Both sides have been heard, and it waits for a decision."),
+    ),
 }

@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from marketplace.domains.aftersales.cases.deadlines import SOON
 from marketplace.domains.aftersales.cases.queries import QUEUES, queue, queue_sizes
 from marketplace.domains.aftersales.cases.reasons import REASONS, WISHES
 from marketplace.domains.aftersales.cases.two_hands import waiting_cases
@@ -30,4 +31,5 @@ def cases() -> str:
         reasons=REASONS,
         wishes=WISHES,
         now=clock.now(),
+        soon=clock.now() + SOON,
     )
