@@ -22,9 +22,11 @@ from marketplace.foundation.db import door, session
 from marketplace.journeys.notices import tell_about
 from tests import cast
 from tests.factories.mailbox import Mailbox, told
-from tests.factories.paying import delivered_order, paid_order, payment_of, shipped_order
+from tests.factories.paying import accepted_order, delivered_order, paid_order, payment_of, shipped_order
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
 
@@ -90,13 +92,10 @@ def test_an_unpaid_cancelled_order_is_no_news_for_the_supplier(house: Flask) -> 
         (lambda o: ParcelSeen(1, o, "out_for_delivery"), ["parcel_out"]),
         (events.OrderDelivered, ["order_delivered"]),
         (lambda o: events.OrderReminderDue(o, "claim"), ["claim_reminder"]),
-        (lambda o: events.OrderReminderDue(o, "accept"), ["work_accept_reminder"]),
-        (lambda o: events.OrderReminderDue(o, "ship"), ["work_ship_reminder"]),
         (lambda o: events.OrderReceived(o, by_silence=False), []),
         (lambda o: events.OrderReceived(o, by_silence=True), ["order_received"]),
         (lambda o: events.OrderCompleted(o, credited=90_000), ["work_released"]),
         (events.OrderLapsed, ["order_lapsed"]),
-        (events.OrderAccepted, ["order_accepted"]),
     ],
 )
 def test_each_fact_of_an_order_tells_its_people(house: Flask, fact: object, kinds: list[str]) -> None:
@@ -109,6 +108,25 @@ def test_each_fact_of_an_order_tells_its_people(house: Flask, fact: object, kind
             said = speak(notice.kind, notice.params, language)
             assert said.title
             assert "{" not in said.title + said.body
+
+
+@pytest.mark.parametrize(
+    ("made", "fact", "kinds"),
+    [
+        (paid_order, lambda o: events.OrderReminderDue(o, "accept"), ["work_accept_reminder"]),
+        (accepted_order, lambda o: events.OrderReminderDue(o, "ship"), ["work_ship_reminder"]),
+        (accepted_order, events.OrderAccepted, ["order_accepted"]),
+        (delivered_order, lambda o: events.OrderReminderDue(o, "accept"), []),
+        (delivered_order, events.OrderPaid, []),
+        (delivered_order, events.OrderAccepted, []),
+    ],
+)
+def test_a_day_is_named_until_the_order_moved_on(
+    house: Flask, made: Callable[..., Order], fact: object, kinds: list[str]
+) -> None:
+    shelf = cast.shelf()
+    cast.worker_of(shelf.supplier)
+    assert [kind for _, kind in told(fact(made(shelf).id))] == kinds
 
 
 def test_accounts_tell_their_owners(house: Flask, mailbox: Mailbox) -> None:

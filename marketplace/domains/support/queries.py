@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from marketplace.domains.support.models import Appeal, Report, Strike
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.queues import Question, waiting
 from marketplace.foundation.refusals import Missing
 from marketplace.foundation.states import StateChange
 
@@ -22,6 +23,11 @@ def reports_in(state: str, *, cursor: str | None = None) -> Page[Report]:
     way: Literal["asc", "desc"] = "asc" if state == "open" else "desc"
     stmt = select(Report).where(Report.state == state)
     return paginate(stmt, keys=[(Report.id, way)], cursor=cursor, size=30)
+
+
+def undecided(model: type[Report] | type[Appeal]) -> Question:
+    """Return the question how many reports, or appeals, are open, and since when."""
+    return waiting(model.created_at, model.state == "open")
 
 
 def get_report(report_id: int) -> Report:

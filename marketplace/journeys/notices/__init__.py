@@ -58,6 +58,11 @@ def notices_for(facts: Sequence[Fact], at: datetime) -> Iterator[Telling]:
 def _of(desk: Desk, fact: Fact) -> Iterator[Telling]:
     if (say_of_order := OF_ORDERS.get(type(fact))) is not None:
         order = desk.order_of(fact)
-        yield from say_of_order(desk, order, fact) if order else ()
+        yield from filter(_is_news, say_of_order(desk, order, fact) if order else ())
     else:
         yield from BY_ITSELF[type(fact)](desk, fact)
+
+
+def _is_news(telling: Telling) -> bool:
+    """Return whether what it asks for by a day is still to be done: once the order moved on, no day is left."""
+    return "" not in (telling.params.get("by"), telling.params.get("until"))

@@ -6,11 +6,16 @@ from zoneinfo import ZoneInfo
 from flask import render_template, url_for
 from flask_babel import gettext as _
 
+from marketplace.domains.accounts.verification import queries as verifications
 from marketplace.domains.aftersales.cases.queries import soon_due
 from marketplace.domains.aftersales.two_hands import waiting_requests
 from marketplace.domains.catalog.stand.find import failed_imports
+from marketplace.domains.listings.models import Listing, ListingEdit
+from marketplace.domains.listings.moderation.queries import unseen
 from marketplace.domains.orders.reading import figures
 from marketplace.domains.payments.desk import failed
+from marketplace.domains.support.models import Appeal, Report
+from marketplace.domains.support.queries import undecided
 from marketplace.foundation import backlog, clock, failed_jobs, queues
 from marketplace.portals.admin import portal
 from marketplace.portals.admin.desk import zone
@@ -28,7 +33,7 @@ def home() -> str:
 
 
 def _queues() -> list[dict[str, object]]:
-    questions = [row for row in _questions() if access.may(row[0])]
+    questions = [row for row in _failures() + _decisions() if access.may(row[0])]
     lengths = queues.lengths({label: question for _permission, label, question, _url in questions})
     found = [_queue(label, lengths[label], url) for _permission, label, _question, url in questions]
     if access.may("refunds.make"):
@@ -38,7 +43,7 @@ def _queues() -> list[dict[str, object]]:
     return found + (_machinery() if access.may("jobs.read") else [])
 
 
-def _questions() -> list[tuple[str, str, queues.Question, str]]:
+def _failures() -> list[tuple[str, str, queues.Question, str]]:
     """Return whom a queue concerns (a permission), what it is called, how long it is, and where it stands."""
     lately = clock.now() - timedelta(days=DAYS)
     return [
@@ -52,6 +57,17 @@ def _questions() -> list[tuple[str, str, queues.Question, str]]:
             failed_imports(lately),
             url_for("admin.imports", state="failed"),
         ),
+    ]
+
+
+def _decisions() -> list[tuple[str, str, queues.Question, str]]:
+    """Return the same of what somebody waits to hear."""
+    return [
+        ("moderate", _("Moderation"), unseen(Listing), url_for("admin.moderation")),
+        ("moderate", _("Edits that wait"), unseen(ListingEdit), url_for("admin.listing_edits")),
+        ("moderate", _("Reports"), undecided(Report), url_for("admin.reports")),
+        ("moderate", _("Appeals"), undecided(Appeal), url_for("admin.appeals")),
+        ("verify", _("Real names"), verifications.undecided(), url_for("admin.verifications")),
     ]
 
 

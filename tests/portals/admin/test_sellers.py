@@ -50,3 +50,12 @@ def test_whoever_moderates_suspends_not_themselves(client: Client) -> None:
     client.get(address).says("Somebody else has to decide").hides("Suspend this seller")
     client.post(f"{address}/suspension", {"why": "Fun"}).is_(422)
     client.get(f"/admin/sellers/{cast.person('Bo').id}").is_(404)
+
+
+def test_the_overview_names_the_queues_of_whoever_looks(client: Client) -> None:
+    waiting()
+    moderator(client)
+    page = client.get("/admin/").is_(200)
+    page.says("Moderation 1", "Edits that wait", "Reports", "Appeals").hides(
+        "Real names", "Nothing here waits"
+    )

@@ -9,6 +9,7 @@ from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.verification.models import Verification, VerificationDocument
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.queues import Question, waiting
 from marketplace.foundation.refusals import Missing
 
 STATES = ("submitted", "approved", "rejected", "revoked", "withdrawn")
@@ -31,6 +32,11 @@ def count_waiting(most: int = 1000) -> int:
     """Return how many wait to be decided, counted up to `most`."""
     waiting = select(Verification.id).where(Verification.state == "submitted").limit(most).subquery()
     return session.scalar(select(func.count()).select_from(waiting)) or 0
+
+
+def undecided() -> Question:
+    """Return the question how many wait to be decided, and since when."""
+    return waiting(Verification.submitted_at, Verification.state == "submitted")
 
 
 def get_verification(number: str) -> Verification:

@@ -8,6 +8,7 @@ from sqlalchemy import func, literal, select, text, union_all
 from marketplace.domains.listings.models import FLAGGED, SHOWN, WAITS, Listing, ListingEdit, flagged
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
+from marketplace.foundation.queues import Question, waiting
 from marketplace.foundation.refusals import Missing
 
 MOST_COUNTED = 1000  # of each: whoever sees that there are more knows enough
@@ -53,6 +54,11 @@ def count_waiting_edits() -> int:
     """Return how many edits wait, counted up to 1,001."""
     waiting = select(ListingEdit.id).where(WAITS).limit(MOST_COUNTED + 1).subquery()
     return session.scalar(select(func.count()).select_from(waiting)) or 0
+
+
+def unseen(model: type[Listing] | type[ListingEdit]) -> Question:
+    """Return the question how many listings, or edits of them, nobody has decided, and since when."""
+    return waiting(model.submitted_at, WAITS)
 
 
 def get_submitted(number: str) -> Listing:
