@@ -33,9 +33,12 @@ class MadeFields(Form):
     made_month = SelectField(_l("Month"), validators=[InputRequired()])
 
     def made_on(self) -> date | None:
-        """Return the month that was chosen, or None."""
-        year, month = self.made_year.data, self.made_month.data
-        return date(int(year), int(month), 1) if year and month else None
+        """Return the month that was chosen among those offered, or None."""
+        parts = [
+            field.data if field.data in dict(field.choices or ()) else None
+            for field in (self.made_year, self.made_month)
+        ]
+        return date(int(parts[0]), int(parts[1]), 1) if parts[0] and parts[1] else None
 
 
 class WhatForm(MadeFields, StepForm):
