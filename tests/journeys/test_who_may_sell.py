@@ -149,7 +149,9 @@ def test_a_thousand_listings_go_in_as_many_statements_as_one(client: Client) -> 
     used.listing(of=one)
     like = used.listing(of=many)
     columns = ", ".join(
-        column.name for column in Listing.__table__.columns if column.name not in ("id", "number", "search")
+        column.name
+        for column in Listing.__table__.columns
+        if column.name not in ("id", "number", "search") and column.computed is None
     )
     session.execute(
         text(

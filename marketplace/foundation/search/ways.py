@@ -46,6 +46,8 @@ def look(
     if not asked.is_any:
         return attempt(Look(walks=True, window=LONGEST_WALK))
     matching, inside = known.expected(asked), known.within(asked)
+    if inside <= ENOUGH:  # a small shop, or one nobody has counted yet: all of it at once
+        return attempt(Look(walks=False))
     walked = size * inside / matching if matching else inside
     if walked <= min(SHORT_WALK + POSTING * known.rarest(asked), LONGEST_WALK / 2):
         window = next((rows for rows in WALKS if rows >= walked * 4), LONGEST_WALK)
