@@ -84,6 +84,16 @@ class Reader:
             time.sleep(1)
             self.page.reload()
 
+    def pays(self) -> str:
+        """Pay what was just ordered at the payment company and open the order; return its number."""
+        self.page.wait_for_url("**/c/pay/**")
+        self.page.get_by_role("button").first.click()
+        self.page.wait_for_url("**/thanks*")
+        self.waits_for("arrived")
+        self.page.locator("main a[href*='/orders/']").first.click()
+        self.sees("held")
+        return self.page.url.rsplit("/", 1)[1].split("?")[0]
+
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 @pytest.mark.parametrize("language", [EN, "zh-CN"])
@@ -115,13 +125,7 @@ def buys(buyer: Reader, installation: Installation) -> str:
     page.wait_for_url("**/checkout*")
     gives_an_address(buyer)
     buyer.press("order")
-    page.wait_for_url("**/c/pay/**")
-    page.get_by_role("button").first.click()
-    page.wait_for_url("**/thanks*")
-    buyer.waits_for("arrived")
-    page.locator("main a[href*='/orders/']").first.click()
-    buyer.sees("held")
-    return page.url.rsplit("/", 1)[1].split("?")[0]
+    return buyer.pays()
 
 
 def gives_an_address(buyer: Reader) -> None:
