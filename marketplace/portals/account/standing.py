@@ -8,6 +8,7 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.listings.models import Seller
+from marketplace.domains.listings.queries import own_listings
 from marketplace.domains.listings.suspend import DESK
 from marketplace.domains.support.appeal import LONGEST
 from marketplace.domains.support.queries import answered, appeals_of, strikes_of
@@ -71,6 +72,7 @@ def _page(form: AppealForm) -> str:
         why=_why(me.id) if seller and DESK in seller.barred else "",
         me=me.id,
         strikes=strikes_of(me.id),
+        rejected=own_listings(me.id, shelf="ended").rows if seller else [],
         made=made,
         answered=answered(me.id) if made else {},
         open_subjects={row.subject for row in made if row.state == "open"},

@@ -11,7 +11,8 @@ from marketplace.domains.listings.models import ListingEdit
 from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
 from marketplace.journeys.moderating.decide_listing import decide_listing_edit
-from tests.portals.seller.conftest import again, moderator, on_shelf, photos
+from tests import cast
+from tests.portals.seller.conftest import again, moderator, on_shelf, photos, whole_draft
 
 if TYPE_CHECKING:
     from marketplace.domains.accounts.models import Person
@@ -58,3 +59,19 @@ def test_a_change_a_draft_would_be_refused_for(
     form = client.get(f"/sell/listings/{row.number}/edit").form(button="Send the changes")
     form.fill(fields).submit("Send the changes").is_(422).says(sentence)
     assert session.scalars(select(ListingEdit)).all() == []
+
+
+def test_a_rejected_one_is_appealed_where_its_page_leads(client: Client, mei: Person) -> None:
+    row = whole_draft(mei, state="submitted", submitted_at=clock.now())
+    verdict = {"verdict": "reject", "reason": "photos"}
+    client.as_(cast.admin("Ada")).post(f"/admin/moderation/{row.number}", verdict).is_(200)
+    page = (
+        client.as_(mei)
+        .get(f"/sell/listings/{row.number}")
+        .click("You can appeal")
+        .says(row.title, "Rejected")
+    )
+    asked = page.form(button="Send the appeal")
+    asked.fill(words="word " * 300).submit("Send the appeal").is_(422).says("word word")
+    asked.fill(words="Look at the third photo.").submit("Send the appeal").is_(200).says("Sent.")
+    client.get("/account/standing").says("Your appeal is open.", "Look at the third photo.")

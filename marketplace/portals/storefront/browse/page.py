@@ -17,7 +17,7 @@ from marketplace.domains.haggling.asking.ask import LONGEST
 from marketplace.domains.haggling.asking.queries import questions_of
 from marketplace.domains.inventory.queries import unit_with_history
 from marketplace.domains.inventory.units.warranty import warranty_until
-from marketplace.domains.listings.checklists import Item, checklist_of
+from marketplace.domains.listings.checklists import PARTS, Item, checklist_of
 from marketplace.domains.listings.queries import holder_of
 from marketplace.domains.listings.search.shelf import like
 from marketplace.domains.listings.sizes import Kind
@@ -140,9 +140,9 @@ def _facts(tree: Atlas, listing: Listing) -> list[tuple[str, str]]:
 
 
 def _energy(tree: Atlas, listing: Listing, node: Node | None) -> dict[str, Any] | None:
-    """Return what the energy strip shows; None when its use is not known."""
+    """Return what the energy strip shows; None when its use is not known, or nobody will run it."""
     kwh = listing.energy_kwh_year
-    if kwh is None or node is None:
+    if kwh is None or node is None or listing.grade == PARTS:
         return None
     low, high = offered(tree, node.id).energy_range
     return {
