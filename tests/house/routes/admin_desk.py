@@ -45,6 +45,7 @@ ROWS = [
     row("GET", "admin.person", args=somebody, **ADMINS),
     row("POST", "admin.suspension", args=somebody, data=WHY, **ADMINS_SEE_OTHER),
     row("POST", "admin.suspension_end", args=someone_suspended, data=WHY, **ADMINS_SEE_OTHER),
+    row("POST", "admin.sessions_end", args=somebody, **ADMINS_SEE_OTHER),
     row("GET", "admin.suppliers", **ADMINS),
     row("GET", "admin.supplier", args=the_supplier, **ADMINS),
     row("GET", "admin.supplier_new", **ADMINS),

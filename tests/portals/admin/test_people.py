@@ -45,6 +45,16 @@ def test_somebody_is_found_suspended_and_let_back_in(house: Flask, staff: Client
     ] == ["suspend", "restore"]
 
 
+def test_somebody_who_lost_a_phone_is_signed_out_everywhere(house: Flask, staff: Client) -> None:
+    who = cast.person("Lan")
+    theirs = Client(house).as_(who)
+    theirs.get("/account/").is_(200)
+    page = staff.get(f"/admin/people/{who.id}").press("Sign out everywhere")
+    page.says("devices of Lan: 1", "Signed out everywhere").hides("Sign out everywhere")
+    assert theirs.get("/account/", follow=False).status == 303
+    assert session.get_one(Person, who.id).is_active
+
+
 def test_nobody_suspends_themselves(house: Flask, client: Client) -> None:
     me = cast.admin()
     client.as_(me).get(f"/admin/people/{me.id}").hides("Suspend this person")

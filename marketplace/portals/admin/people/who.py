@@ -10,6 +10,7 @@ from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import get_person, list_addresses, list_sessions
 from marketplace.domains.accounts.staff.find import find_people
 from marketplace.domains.accounts.staff.queries import find_role_of
+from marketplace.domains.accounts.staff.sign_out import sign_out
 from marketplace.domains.listings.queries import get_seller
 from marketplace.domains.notifications.queries import list_notices
 from marketplace.domains.notifications.speak import speak
@@ -60,6 +61,16 @@ def suspension(person_id: int) -> ResponseReturnValue:
 def suspension_end(person_id: int) -> ResponseReturnValue:
     """Let a person back in."""
     return _moved(person_id, restore_person, "suspended", N_("%(name)s may sign in again."))
+
+
+@portal.post("/people/<int:person_id>/sessions/end")
+@needs("people.suspend")
+def sessions_end(person_id: int) -> ResponseReturnValue:
+    """Sign a person out everywhere; the account stays open."""
+    who = get_person(person_id)
+    ended = sign_out(person=who, actor=access.as_admin(), at=clock.now())
+    flash(_("Signed out: devices of %(name)s: %(n)s", name=who.display_name, n=ended), "good")
+    return htmx.see_other(url_for("admin.person", person_id=person_id))
 
 
 def _moved(person_id: int, verb: Any, was: str, done: str) -> ResponseReturnValue:
