@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import time
@@ -12,6 +13,7 @@ from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
 LOOK_SECONDS = 0.2  # for the first byte; whoever says nothing waits without a thread
 HEAD_SECONDS = 10  # for a whole request line and its headers
+GARBAGE_AFTER = 20_000  # objects more than before
 WHOLE_SECONDS = 300  # for body and answer too: a photo of 10 MB over a slow network
 
 
@@ -21,6 +23,19 @@ class ShortOfPatience(ThreadWorker):  # type: ignore[misc]  # gunicorn has no ty
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.deadlines: dict[Any, float] = {}
+
+    @property
+    def worker_connections(self) -> int:
+        """Return how many connections may be held: no more than now while every thread works.
+
+        A process that took whatever came kept two dozen visitors for as long as they stayed, and its neighbour idled.
+        """
+        working = self.nr_conns - len(self.keepalived_conns) - len(self.pending_conns)
+        return int(self.nr_conns if working >= self.cfg.threads else self.cfg.worker_connections)
+
+    @worker_connections.setter
+    def worker_connections(self, _most: int) -> None:
+        """Take no figure: the server's own stays in its settings."""
 
     def handle(self, conn: Any) -> Any:
         if not conn.initialized and not conn.data_ready and not conn.wait_for_data(LOOK_SECONDS):
@@ -43,6 +58,16 @@ class ShortOfPatience(ThreadWorker):  # type: ignore[misc]  # gunicorn has no ty
             if deadline < now:
                 with suppress(OSError):  # gone by itself
                     conn.sock.shutdown(socket.SHUT_RDWR)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Have the collector leave alone what lives as long as the process, and come by less often.
+
+    A page makes thousands of objects and next to no cycles: looking for them after every 700 took a tenth of its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER, 20, 20)
 
 
 _host = os.environ.get("HOST", "127.0.0.1")

@@ -38,7 +38,7 @@ def install(app: Flask) -> None:
     def load(_: Request) -> Person | None:
         return sessions.stored().person
 
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)  # templates know `person`
 
 
 def current_person() -> Person | None:

@@ -11,6 +11,7 @@ import re
 import sys
 import threading
 import time
+from itertools import cycle
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -31,7 +32,8 @@ class Buyer(threading.Thread):
         super().__init__(daemon=True)
         self.order = order
         self.dice = dice_of(number)
-        self.me = order["people"][number]
+        self.faces = cycle(order["people"][number :: order["clients"]])
+        self.me = next(self.faces)
         self.origin = f"http://127.0.0.1:{order['port']}"
         self.shop = http.client.HTTPConnection("127.0.0.1", order["port"], timeout=30)
         self.bank = http.client.HTTPConnection(urlsplit(order["sandbox"]).netloc, timeout=30)
@@ -42,7 +44,7 @@ class Buyer(threading.Thread):
     def run(self) -> None:
         """Buy until time is up; a purchase not finished by then does not count."""
         while time.perf_counter() < self.order["until"] and len(self.wrong) < 3:
-            began = time.perf_counter()
+            began, self.me = time.perf_counter(), next(self.faces)
             try:
                 self.buy()
             except (AssertionError, AttributeError, OSError, http.client.HTTPException, KeyError) as error:
@@ -126,7 +128,7 @@ def run(order: dict[str, Any]) -> dict[str, Any]:
     """Let everybody buy at once."""
     began = time.perf_counter()
     order["until"] = began + order["seconds"]
-    buyers = [Buyer(order, number) for number in range(len(order["people"]))]
+    buyers = [Buyer(order, number) for number in range(order["clients"])]
     for buyer in buyers:
         buyer.start()
     for buyer in buyers:
@@ -136,6 +138,7 @@ def run(order: dict[str, Any]) -> dict[str, Any]:
         "steps": {step: sum(b.steps.get(step, 0.0) for b in buyers) for step in buyers[0].steps},
         "wrong": [words for buyer in buyers for words in buyer.wrong],
         "seconds": order["seconds"],
+        "busy": time.process_time(),
     }
 
 

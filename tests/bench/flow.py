@@ -20,6 +20,7 @@ from tests.bench.figures import ROOT, Figure, quantile
 from tests.bench.ground import Ground, Shop, free_port, kept, say, served, wait_until, workers
 
 CLIENTS, BAR = 8, 0.012
+FACES = 16  # accounts of each buyer, in turns: one alone would meet our limits
 GOODS = """
 SELECT p.slug, o.id FROM offer o JOIN product p ON p.id = o.product_id WHERE p.in_stock ORDER BY o.id DESC LIMIT 2000
 """
@@ -98,10 +99,10 @@ def _busy(children: list[Child]) -> dict[str, float]:
 
 
 def _order(shop: Shop, port: int, url: str) -> dict[str, Any]:
-    people = shop.ask("tests.bench.inside", what="people", number=CLIENTS)
+    people = shop.ask("tests.bench.inside", what="people", number=CLIENTS * FACES)
     with shop.connect() as connection:
         goods = connection.execute(GOODS).fetchall()
-    return {"port": port, "sandbox": url, "people": people, "goods": goods}
+    return {"port": port, "sandbox": url, "clients": CLIENTS, "people": people, "goods": goods}
 
 
 def _buy(order: dict[str, Any], seconds: float) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class Ground:
         if products not in self.shops:
             began = time.monotonic()
             self.shops[products] = made = self.empty_shop(f"shop_{products}", products)
-            said = made.command("demo", "load", "--products", str(products))
+            said = made.command("demo", "load", "--new-only", "--products", str(products))
             say(f"  a shop of {said.splitlines()[-1]} ({time.monotonic() - began:.0f} s with its tables)")
         return self.shops[products]
 
