@@ -16,6 +16,9 @@ log = structlog.get_logger("request")
 security = structlog.get_logger("security")
 # What a terminal or a reader of lines would obey: controls, the line ends of Unicode, marks that turn text around.
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STEPS: list[
+    Any
+] = []  # one list, so that a writer made earlier writes as the newest app of this process does
 QUIET = frozenset({"site.healthz", "site.readyz", "site.metrics", "static"})
 
 
@@ -59,8 +62,9 @@ def configure(settings: Settings) -> None:
         )
     )
     tracebacks: list[Any] = [structlog.processors.format_exc_info] if as_json else []
+    _STEPS[:] = [*shared, *tracebacks, last]
     structlog.configure(
-        processors=[*shared, *tracebacks, last],
+        processors=_STEPS,
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         # A cached logger would keep the first app's way of writing when a process builds a second one.

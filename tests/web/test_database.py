@@ -81,3 +81,11 @@ def test_a_signed_in_page_asks_once_who_reads_it(house: Flask, client: Client) -
     client.get("/categories").is_(200)
     with client.sql(1):
         client.get("/categories").is_(200)
+
+
+def test_what_is_prepared_outlives_a_rollback(house: Flask) -> None:
+    asked = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%' || :mark || '%'")
+    for _ in range(9):
+        session.execute(text("SELECT 41 + :more AS prepared_once"), {"more": 1})
+        session.rollback()
+    assert session.scalar(asked, {"mark": "prepared_once"}) == 1

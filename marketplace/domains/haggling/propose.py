@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from marketplace.domains.haggling.events import ProposalEnded, ProposalMade
@@ -102,9 +102,8 @@ def write(
     made = session.scalars(
         insert(Proposal)
         .values({**values, **more})
-        .on_conflict_do_nothing(
-            index_elements=["listing_id", "buyer_id"], index_where=Proposal.state == "open"
-        )
+        # Written out: PostgreSQL finds no index for a condition with a parameter once it has a plan for all of them.
+        .on_conflict_do_nothing(index_elements=["listing_id", "buyer_id"], index_where=text("state = 'open'"))
         .returning(Proposal)
     ).one_or_none()
     if made is None:
