@@ -11,9 +11,14 @@
   const keep = () => {
     try { localStorage.setItem(key, JSON.stringify({ saved: form.dataset.saved, fields: fields() })); } catch { /* full */ }
   };
+  const resend = () => { if (read()) kept.dispatchEvent(new Event("resend")); };
+  let wait = 4000, again = 0; // ms; a phone that says it is online may have no way out, so it is tried again
   const say = () => {
     kept.lastElementChild.textContent = kept.dataset.kept;
     kept.classList.add("kept-here");
+    clearTimeout(again);
+    again = setTimeout(resend, wait);
+    wait = Math.min(wait * 2, 60000);
   };
   /* What this browser kept is newer only while the server still has what it was based on. */
   const restore = (held) => {
@@ -31,14 +36,16 @@
   const held = read();
   if (held && held.saved === form.dataset.saved && restore(held.fields)) {
     say();
-    addEventListener("load", () => kept.dispatchEvent(new Event("resend")));
+    addEventListener("load", resend);
   } else forget();
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
-  addEventListener("online", () => { if (read()) kept.dispatchEvent(new Event("resend")); });
+  addEventListener("online", resend);
   document.addEventListener("kept", (event) => {
     form.dataset.saved = event.detail.saved;
     kept.classList.remove("kept-here");
+    clearTimeout(again);
+    wait = 4000;
     if (event.detail.whole) forget();
     else keep(); // half a date, a wrong number: the server took the rest
   });
