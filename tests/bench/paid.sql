@@ -11,9 +11,9 @@ INSERT INTO checkout (number, buyer_id, replay_key, total, currency, placed_at)
 SELECT 'C' || tail, %(buyer)s::bigint, 'bench-replay-' || tail, total, 'CNY', now() FROM made;
 
 INSERT INTO "order" (number, checkout_id, buyer_id, supplier_id, state, currency, goods, shipping, total, refunded, commission,
-    commission_basis_points, address, note, placed_at, pay_by, paid_at, accept_by, accepted_at, shipped_at, received_at, hold_until)
+    commission_basis_points, address, note, placed_at, pay_by, paid_at, accept_by, accepted_at, ship_by, shipped_at, received_at, hold_until)
 SELECT 'O' || tail, c.id, %(buyer)s::bigint, supplier_id, %(state)s::text, 'CNY', m.total, 0, m.total, 0, commission, 800, '{}', '', now(), now(), now(),
-    now() + interval '3 days', now(), now(), now(), now() + interval '80 days'
+    now() + interval '3 days', now(), CASE WHEN %(state)s::text = 'accepted' THEN now() + interval '5 days' END, now(), now(), now() + interval '80 days'
 FROM made m JOIN checkout c ON c.number = 'C' || tail;
 
 INSERT INTO order_line (order_id, offer_id, product_id, title, model, unit_price, quantity, warranty_months, commission, commission_basis_points)
