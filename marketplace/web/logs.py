@@ -16,9 +16,8 @@ log = structlog.get_logger("request")
 security = structlog.get_logger("security")
 # What a terminal or a reader of lines would obey: controls, the line ends of Unicode, marks that turn text around.
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_STEPS: list[
-    Any
-] = []  # one list, so that a writer made earlier writes as the newest app of this process does
+# One list, changed in place: a writer made earlier writes as the newest app of this process does.
+_STEPS: list[Any] = []
 QUIET = frozenset({"site.healthz", "site.readyz", "site.metrics", "static"})
 
 

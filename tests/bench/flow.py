@@ -64,6 +64,7 @@ def measure(ground: Ground) -> list[Figure]:
                     f"{name} {(after[name] - before[name]) * 1000 / max(1, len(seen['times'])):.0f}"
                     for name in after
                 )
+                + f" · buyers {seen['busy'] * 1000 / max(1, len(seen['times'])):.0f}"
             )
             rates.append(len(seen["times"]) / seen["seconds"])
             times += seen["times"]
@@ -86,10 +87,10 @@ def measure(ground: Ground) -> list[Figure]:
 
 
 def _busy(children: list[Child]) -> dict[str, float]:
-    """Return the seconds of a core each child's session has used, its ended children too."""
+    """Return the seconds of a core each child and what it started has used; PostgreSQL's lead sessions of their own."""
     ticks: dict[str, float] = {}
     for child in children:
-        pids = procfs.in_session(child.pid)
+        pids = [child.pid, *procfs.descendants(child.pid)]
         fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
         name = "workers" if child.name.startswith(("worker", "timetable")) else child.name.partition("-")[0]
         ticks[name] = ticks.get(name, 0.0) + sum(int(n) for one in fields for n in one[11:15]) / os.sysconf(
