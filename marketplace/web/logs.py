@@ -60,8 +60,7 @@ def configure(settings: Settings) -> None:
             colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
         )
     )
-    tracebacks: list[Any] = [structlog.processors.format_exc_info] if as_json else []
-    _STEPS[:] = [*shared, *tracebacks, last]
+    _STEPS[:] = [*shared, *([structlog.processors.format_exc_info] if as_json else []), last]
     structlog.configure(
         processors=_STEPS,
         wrapper_class=structlog.make_filtering_bound_logger(level),
