@@ -30,7 +30,7 @@ class ShortOfPatience(ThreadWorker):  # type: ignore[misc]  # gunicorn has no ty
     def worker_connections(self) -> int:
         """Return how many connections may be held: no more than now while every thread works.
 
-        A process that took whatever came kept two dozen visitors for as long as they stayed, and its neighbour idled.
+        A process that takes whatever comes keeps those visitors for as long as they stay, while its neighbour idles.
         """
         working = self.nr_conns - len(self.keepalived_conns) - len(self.pending_conns)
         return int(self.nr_conns if working >= self.cfg.threads else self.cfg.worker_connections)
@@ -70,7 +70,7 @@ with suppress(AttributeError, OSError):  # another libc has no such habit
 def post_worker_init(_worker: Any) -> None:
     """Have the collector leave alone what lives as long as the process, and come by less often.
 
-    A page makes thousands of objects and next to no cycles: looking for them after every 700 took a tenth of its time.
+    A page makes thousands of objects and next to no cycles: looking for them after every 700 finds nothing.
     """
     gc.collect()
     gc.freeze()

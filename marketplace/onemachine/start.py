@@ -125,6 +125,7 @@ class Opening:
             # The shop opens meanwhile. Killed with us, it goes on at the next start.
             self.errand = recipes.command(self.place.logs, self.env, "demo", "used")
             self.errand.start()
+            say("  (second-hand fills itself in a new shop's first minutes: its photos are made meanwhile)")
 
     def _engines(self) -> None:
         """Start the engines nobody gave us an address of; the environment keeps the addresses."""

@@ -39,8 +39,6 @@ def welcome(url: str, instance: Path, *, mails_to: str, demo: bool) -> None:
             if secret := person.get("totp_secret"):
                 say(f"  {'':<10} second factor: {secret}{_code_now(secret)}")
     say(f"  mails go to {mails_to}, logs to {instance / 'logs'}")
-    if demo:
-        say("  second-hand fills itself in the first minutes: its photos are made meanwhile")
     say("  Ctrl-C stops everything; the data stays.\n")
 
 

@@ -137,7 +137,7 @@ class Prepared(PrepareManager):
     planned nine statements of ten again, which took longer than to run them.
     """
 
-    prepared_max = 300  # the house has some 250 statements that run often
+    prepared_max = 300  # psycopg's 100 are for a house with fewer pages
 
     def clear(self) -> bool:
         """Keep it."""

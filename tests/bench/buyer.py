@@ -33,7 +33,7 @@ class Buyer(threading.Thread):
         self.order = order
         self.dice = dice_of(number)
         self.faces = cycle(order["people"][number :: order["clients"]])
-        self.me = next(self.faces)
+        self.me = order["people"][number]
         self.origin = f"http://127.0.0.1:{order['port']}"
         self.shop = http.client.HTTPConnection("127.0.0.1", order["port"], timeout=30)
         self.bank = http.client.HTTPConnection(urlsplit(order["sandbox"]).netloc, timeout=30)

@@ -42,7 +42,7 @@ class Bank:
             id=name,
             intent=payment.provider_intent,
             charge=payment.provider_charge,
-            status=status,  # type: ignore[arg-type]  # one of its four words
+            status=status,
             amount=payment.captured if amount is None else amount,
             reason="fraudulent",
             answer_by=int(clock.now().timestamp()) + 604_800,

@@ -79,7 +79,7 @@ def test_won_what_was_received_is_released(bank: Bank) -> None:
 def test_lost_the_hold_is_gone_and_what_had_not_left_is_free(bank: Bank, make: object) -> None:
     goods = shelf()
     left, _ = stock_of(goods)
-    order = make(goods)  # type: ignore[operator]  # one of the makers above
+    order = make(goods)
     bank.says(order)
     bank.says(order, "lost")
     after = order_now(order)
