@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Installation
 from tests.factories.pictures import jpeg
 
 MADE_WITHIN = 60_000  # ms
 OFFLINE = "ERR_INTERNET_DISCONNECTED|htmx:"
+DRAFT = "**/what/draft"
 KEPT = re.compile("Kept in this browser|已存在本机")
 SAVED = re.compile("^Saved|^已保存")
 
@@ -97,25 +98,65 @@ def lives_in_shanghai(page: Page, *, script: bool) -> None:
     page.locator("#street").fill("衡山路 1 号")
 
 
+def writes(page: Page) -> Locator:
+    """Have the first words of a draft saved; return where the page says so."""
+    model, kept = page.locator("#model"), page.locator("#kept")
+    page.locator("#brand").fill("Galanz")
+    with page.expect_response(DRAFT):
+        model.fill("P70")
+        model.blur()
+    expect(kept).to_have_text(SAVED)
+    return kept
+
+
+def types(page: Page, model: str, kept: Locator) -> None:
+    with page.expect_event("requestfailed", lambda request: model in (request.post_data or "")):
+        page.locator("#model").fill(model)
+        page.locator("#model").blur()
+    expect(kept).to_have_text(KEPT)
+
+
 def test_a_draft_outlives_the_connection(phone: Callable[..., Page], installation: Installation) -> None:
     page = seller(phone, installation, bears=OFFLINE)
     number = starts(page)
-    model, kept = page.locator("#model"), page.locator("#kept")
-    page.locator("#brand").fill("Galanz")
-    model.fill("P70")
-    model.blur()
-    expect(kept).to_have_text(SAVED)
-    page.context.set_offline(True)
-    model.fill("P70F20")
-    model.blur()
-    expect(kept).to_have_text(KEPT)
+    kept = writes(page)
+    page.route(DRAFT, lambda route: route.abort("internetdisconnected"))
+    types(page, "P70F20", kept)
     # The phone is put away; the page is opened again where there is a connection.
     page.goto("about:blank")
-    page.context.set_offline(False)
-    with page.expect_response("**/what/draft"):
+    page.unroute(DRAFT)
+    with page.expect_response(DRAFT):
         page.goto(f"/sell/listings/{number}/what")
-        assert model.input_value() == "P70F20"
+        assert page.locator("#model").input_value() == "P70F20"
     expect(kept).to_have_text(SAVED)
     other = seller(phone, installation)
     other.goto(f"/sell/listings/{number}/what")
     assert other.locator("#model").input_value() == "P70F20"
+
+
+def test_kept_changes_are_asked_about_where_the_server_has_something_later(
+    phone: Callable[..., Page], installation: Installation
+) -> None:
+    def arrives_unanswered(route: Route) -> None:
+        route.fetch()
+        route.abort("internetdisconnected")
+
+    page = seller(phone, installation, bears=OFFLINE)
+    number = starts(page)
+    for choice, left in (("use", "P70F22"), ("leave", "P70F21")):
+        kept = writes(page)
+        page.route(DRAFT, arrives_unanswered)
+        types(page, "P70F21", kept)
+        page.unroute(DRAFT)
+        page.route(DRAFT, lambda route: route.abort("internetdisconnected"))
+        types(page, "P70F22", kept)
+        page.unroute(DRAFT)
+        page.goto(f"/sell/listings/{number}/what")
+        assert page.locator("#model").input_value() == "P70F21"
+        page.locator(f"#kept-ask button[value={choice}]").click()
+        expect(page.locator("#kept-ask")).to_be_hidden()
+        assert page.locator("#model").input_value() == left
+        expect(kept).to_have_text(SAVED)
+        page.reload()
+        assert page.locator("#model").input_value() == left
+        expect(page.locator("#kept-ask")).to_be_hidden()
