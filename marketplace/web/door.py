@@ -6,7 +6,9 @@ happens while the request is still being dispatched, so that a constraint that s
 
 import re
 import secrets
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import ParamSpec, TypeVar
 
 from flask import Flask, Response, abort, g, request
 from flask.typing import ResponseReturnValue
@@ -14,6 +16,8 @@ from flask.typing import ResponseReturnValue
 from marketplace.foundation.db import session
 from marketplace.web import templates
 
+P = ParamSpec("P")
+R = TypeVar("R")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_FIELDS = 512 * 1024  # bytes
 _UNTYPEABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -24,6 +28,10 @@ class House(Flask):
     """Flask whose dispatch ends with the request's one commit."""
 
     jinja_environment = templates.Environment
+
+    def ensure_sync(self, func: Callable[P, R]) -> Callable[P, R]:
+        """Return `func` as it is: this house has no coroutines, and Flask would look for one behind each hook."""
+        return func
 
     def dispatch_request(self) -> ResponseReturnValue:
         response = self.make_response(super().dispatch_request())
