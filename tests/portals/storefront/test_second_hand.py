@@ -9,7 +9,7 @@ from marketplace.domains.listings.models import Listing
 from marketplace.domains.orders.models import Checkout, Order
 from marketplace.foundation.db import session
 from tests import cast
-from tests.factories import used
+from tests.factories import shelves, used
 from tests.factories.dealing import agrees, proposes, used_accepted, used_completed, used_sent
 from tests.factories.paying import pays
 from tests.factories.shopping import Buyer
@@ -32,6 +32,13 @@ def test_everybody_sees_a_listing_and_guests_are_asked_in(client: Client) -> Non
     page = client.get(f"/second-hand/{listing.number}").is_(200).says(listing.title).says("¥1,000.00")
     page.says("Sign in to make an offer")
     client.get(f"/second-hand/{used.draft(cast.person()).number}").is_(404)
+
+
+def test_what_is_for_parts_tells_no_energy_use(client: Client) -> None:
+    shelves.plant()
+    shelves.found(title="Works", grade="good", energy_kwh_year=180)
+    shelves.found(title="Broken", grade="parts", energy_kwh_year=230)
+    client.get("/second-hand").says("Works").says("180 kWh a year").says("Broken").hides("230 kWh")
 
 
 def test_a_price_is_agreed_and_bought_at(client: Client) -> None:

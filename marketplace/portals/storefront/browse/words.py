@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from marketplace.domains.accounts.addresses.divisions import Division, code_of
+from marketplace.domains.listings.checklists import PARTS
 from marketplace.foundation import clock
 from marketplace.foundation.text import N_
 from marketplace.journeys.browsing.seek import place_of
@@ -74,7 +75,7 @@ def division_words(found: Sequence[Division]) -> str:
 
 
 def one_line(row: Any) -> str:
-    """Return what tells a used one from its neighbours: how old, what it uses."""
-    kwh = row.energy_kwh_year
+    """Return what tells a used one from its neighbours: how old, and what it uses unless it is only for parts."""
+    kwh = row.energy_kwh_year if row.grade != PARTS else None
     words = [age_words(row.made_on), _("%(n)s kWh a year", n=round(kwh)) if kwh is not None else ""]
     return " · ".join(word for word in words if word)
