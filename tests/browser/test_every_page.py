@@ -142,4 +142,4 @@ def signs_in(page: Page, installation: Installation, role: str) -> None:
         page.wait_for_url("**/second-step*")
         page.locator("main input:not([type=hidden])").first.fill(pyotp.TOTP(who["totp_secret"]).now())
         page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(re.compile(r"/(account|admin)/$"))
+    page.wait_for_url(re.compile(r"/(account|admin|supplier)/$"))

@@ -153,7 +153,7 @@ def signs_in(phone: Callable[..., Page], installation: Installation, role: str) 
     reader.press("use password")
     reader.page.locator("input[type=password]").fill(who["password"])
     reader.press("sign in")
-    reader.page.wait_for_url("**/account/**")
+    reader.page.wait_for_url(re.compile("/(account|supplier)/$"))
     return reader
 
 

@@ -58,6 +58,13 @@ def works_for(supplier_id: int | None, person_id: int | None) -> bool:
     return session.scalar(stmt) is not None
 
 
+def works_anywhere(person_id: int) -> bool:
+    """Say whether somebody has a live work account of any supplier that is not closed."""
+    stmt = select(WorkAccount.id).join(Supplier, Supplier.id == WorkAccount.supplier_id)
+    live = stmt.where(WorkAccount.person_id == person_id, WorkAccount.state == "active")
+    return session.scalar(live.where(Supplier.state != "closed").limit(1)) is not None
+
+
 def invitations_of(supplier_id: int) -> Sequence[Invitation]:
     """Return the invitations of a supplier that nobody has answered."""
     stmt = select(Invitation).where(Invitation.supplier_id == supplier_id, Invitation.state == "waiting")

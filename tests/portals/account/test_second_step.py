@@ -9,6 +9,7 @@ import pyotp
 from sqlalchemy import select
 
 from marketplace.domains.accounts.models import WebSession
+from marketplace.domains.accounts.proofs.passwords import hashed
 from marketplace.foundation import clock, seal
 from marketplace.foundation.db import session
 from tests import cast
@@ -81,6 +82,23 @@ def test_the_second_step_is_turned_on_with_its_own_code(client: Client) -> None:
     client.get("/account/two-step").says("10 recovery codes are left.")
     client.post("/account/two-step/end")
     assert again(who).totp_secret is None
+
+
+def test_staff_begin_in_the_back_office(client: Client, mail: str) -> None:
+    ada = cast.admin("Ada", permissions=("moderate",))
+    secret = pyotp.random_base32()
+    then = clock.now() - timedelta(minutes=5)
+    enrol(person=ada, secret=secret, typed=pyotp.TOTP(secret).at(then), at=then)
+    ada.email, ada.password_hash = mail, hashed("a cool place to sit")
+    session.commit()
+    page = client.get("/account/")  # where "Sign in" leads
+    page = client.post(page.url, {"contact": mail, "way": "password", "next": "/account/"})
+    page = client.post(page.url, {"password": "a cool place to sit"})
+    page = client.post(page.url, {"code": pyotp.TOTP(secret).at(clock.now())})
+    page.is_(200)
+    assert page.url == "/admin/"
+    client.get(SIGN_IN)
+    assert client.get(SIGN_IN).url == "/admin/"
 
 
 def test_staff_need_the_second_step_for_the_back_office(client: Client) -> None:

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.domains.accounts.models import Person, WebSession
+from marketplace.domains.accounts.proofs.passwords import hashed
+from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import session
 from tests import cast
 from tests.portals.account import outbox
@@ -52,6 +54,28 @@ def test_a_phone_registers_by_text_message_in_chinese(house: Flask, client: Clie
     assert (row.language, row.display_name) == ("zh", "小明")
     assert row.password_hash
     assert row.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+@pytest.mark.parametrize(
+    ("going_to", "arrives"), [("", "/supplier/"), ("/account/", "/supplier/"), ("/orders", "/orders")]
+)
+def test_who_works_somewhere_begins_there(client: Client, mail: str, going_to: str, arrives: str) -> None:
+    who = cast.worker_of(cast.supplier())
+    who.email, who.password_hash = mail, hashed("a cool place to sit")
+    session.commit()
+    client.post(SIGN_IN, {"contact": mail, "way": "password", "next": going_to})
+    page = client.post("/account/sign-in/password", {"password": "a cool place to sit"}).is_(200)
+    assert page.url == arrives
+
+
+def test_who_works_nowhere_any_more_begins_at_home(client: Client, mail: str) -> None:
+    closed = cast.supplier()
+    who = cast.worker_of(closed)
+    who.email, who.password_hash = mail, hashed("a cool place to sit")
+    session.get_one(Supplier, closed.id).state = "closed"
+    session.commit()
+    client.post(SIGN_IN, {"contact": mail, "way": "password"})
+    assert client.post("/account/sign-in/password", {"password": "a cool place to sit"}).url == "/account/"
 
 
 def test_known_people_sign_in_by_password_under_a_new_session_id(client: Client, mail: str) -> None:

@@ -35,8 +35,8 @@ class ContactForm(Form):
 def sign_in() -> ResponseReturnValue:
     """Ask for the contact; the answer is the same whether we know it or not."""
     going_to = links.asked_next(visit.HOME)
-    if access.current_person() is not None:
-        return htmx.see_other(going_to)
+    if (person := access.current_person()) is not None:
+        return htmx.see_other(visit.onwards(person, going_to))
     form = ContactForm()
     if form.validate_on_submit():
         try:

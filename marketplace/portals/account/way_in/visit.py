@@ -10,6 +10,8 @@ from marketplace.domains.accounts import contacts
 from marketplace.domains.accounts.contacts import Contact
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import find_person_by_contact, get_person
+from marketplace.domains.accounts.staff.queries import find_role_of
+from marketplace.domains.suppliers.queries import works_anywhere
 from marketplace.foundation import clock
 from marketplace.web import access, htmx, limits, links, logs, sessions
 
@@ -70,12 +72,26 @@ def enter(person: Person, by: str, *, second_step: bool = False) -> ResponseRetu
     for left_over in (GOING, PROVEN, HALF):
         session.pop(left_over, None)
     sessions.sign_in(person)
+    target = onwards(person, target)
     logs.security.info("signed in", person=person.id, by=by, second_step=second_step)
     now = clock.now().isoformat()
     session["proof"] = {"by": by, "at": now}
     if second_step:
         session[access.SECOND_STEP] = now
     return htmx.see_other(target)
+
+
+def onwards(person: Person, going_to: str) -> str:
+    """Return where somebody goes who is in: where they wanted to, else to their work if they have some here.
+
+    "Sign in" leads through the account's first page, so whoever is going there is going nowhere in particular.
+    """
+    if going_to != HOME:
+        return going_to
+    role = find_role_of(person.id)
+    if role is not None and role.permissions:
+        return url_for("admin.home")
+    return url_for("supplier.home") if works_anywhere(person.id) else HOME
 
 
 def fresh(name: str) -> dict[str, Any] | None:
