@@ -43,5 +43,6 @@ TIMETABLE: tuple[Slot, ...] = (
     Slot(3600, "marketplace.journeys.chatting.jobs.time_answers"),
     Slot(60, "marketplace.journeys.cases.jobs.end_cases"),
     Slot(3600, "marketplace.journeys.hearing.jobs.ask_of_disputes", "payments"),
+    Slot(3600, "marketplace.journeys.hearing.jobs.find_lost_disputes", "payments"),
     Slot(60, "marketplace.journeys.opinions.jobs.show_opinions"),
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from marketplace.sandbox.world import Body, World
 
 PLATFORM = "platform"
+DESCRIPTIONS = {"charge": "Sandbox processing fees", "adjustment": "Dispute fee"}
 CATEGORIES = {"payment": "charge", "transfer_refund": "transfer_reversal", "payment_refund": "refund"}
 
 
@@ -110,4 +111,4 @@ def _fee_details(line: Line, currency: str) -> list[Body]:
     if not line.fee:
         return []
     words = {"amount": line.fee, "application": None, "currency": currency}
-    return [{**words, "description": "Sandbox processing fees", "type": "stripe_fee"}]
+    return [{**words, "description": DESCRIPTIONS.get(line.shown_as), "type": "stripe_fee"}]

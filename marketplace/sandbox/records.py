@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from marketplace.sandbox.world import Body, World
 
 PLATFORM = ""
+SIGNS = {"is": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
 def insert(world: World, body: Body, account: str = PLATFORM) -> Body:
@@ -63,10 +64,10 @@ def select(
     before: int | None = None,
     after: int | None = None,
 ) -> list[Body]:
-    """List objects newest first, those whose fields equal the filters."""
+    """List objects newest first, those whose fields equal the filters, or lie within them (`{"gte": …}`)."""
     terms: list[tuple[str, Any]] = [("kind = ?", kind)]
     terms += [("account = ?", account)] if account is not None else []
-    terms += [(f"json_extract(body, '$.{name}') = ?", value) for name, value in (filters or {}).items()]
+    terms += [term for name, value in (filters or {}).items() for term in _terms(name, value)]
     terms += [("seq < ?", before)] if before is not None else []
     terms += [("seq > ?", after)] if after is not None else []
     where, order = " AND ".join(term for term, _ in terms), "ASC" if after is not None else "DESC"
@@ -76,6 +77,11 @@ def select(
     )
     bodies = [json.loads(row["body"]) for row in rows]
     return bodies[::-1] if after is not None else bodies
+
+
+def _terms(name: str, value: Any) -> list[tuple[str, Any]]:
+    bounds = value if isinstance(value, dict) else {"is": value}
+    return [(f"json_extract(body, '$.{name}') {SIGNS[how]} ?", bound) for how, bound in bounds.items()]
 
 
 def position(world: World, ident: str) -> int | None:

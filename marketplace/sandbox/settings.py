@@ -24,6 +24,8 @@ class Settings:
     carrier_webhook_url: str = ""
     carrier_step_seconds: float = 8.0
     fee_basis_points: int = 0
+    dispute_fee_minor: int = 0
+    dispute_fee_returned: bool = False  # when it is won: so in few countries
     payout_seconds: float = 2.0
     webhook_patience_seconds: float = 3600.0
     merchant: str = "Coolspot"
@@ -43,6 +45,8 @@ class Settings:
             carrier_webhook_url=env.get("SANDBOX_CARRIER_WEBHOOK_URL", ""),
             carrier_step_seconds=carrier_step,
             fee_basis_points=int(env.get("SANDBOX_FEE_BASIS_POINTS", "0")),
+            dispute_fee_minor=int(env.get("SANDBOX_DISPUTE_FEE_MINOR", "0")),
+            dispute_fee_returned=env.get("SANDBOX_DISPUTE_FEE_RETURNED", "0") != "0",
             payout_seconds=float(env.get("SANDBOX_PAYOUT_SECONDS", "2")),
             webhook_patience_seconds=float(env.get("SANDBOX_WEBHOOK_PATIENCE_SECONDS", "3600")),
             merchant=env.get("SANDBOX_MERCHANT") or cls.merchant,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from marketplace.domains.orders.models import Checkout
 from marketplace.domains.payments.models import ProviderEvent
+from marketplace.domains.payments.queries import find_payment
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
 from marketplace.journeys.start_payment import start_payment
@@ -15,7 +17,8 @@ from tests.factories.shopping import Buyer, wish
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from marketplace.domains.orders.models import Checkout
+    from marketplace.domains.orders.models import Order
+    from tests.sandbox.conftest import Sandbox
 
 
 def fresh() -> None:
@@ -45,3 +48,13 @@ def messages(n: int = 1) -> Callable[[], bool]:
         return session.query(ProviderEvent).count() >= n
 
     return came
+
+
+def disputed(bank: Sandbox, order: Order) -> str:
+    """Have the buyer of an order go to their bank; return the dispute's name."""
+    fresh()
+    payment = find_payment(session.get_one(Checkout, order.checkout_id).number)
+    assert payment is not None
+    charge = payment.provider_charge
+    session.rollback()
+    return str(bank.pull("/disputes", charge=charge, reason="fraudulent")["id"])

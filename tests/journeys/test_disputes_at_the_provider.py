@@ -8,17 +8,17 @@ import pytest
 
 from marketplace.domains.payments.models import Chargeback, ProviderEvent
 from marketplace.foundation.db import session
-from marketplace.journeys.hearing.jobs import ask_of_disputes
+from marketplace.gateways.stripe import client
+from marketplace.journeys.hearing.jobs import ask_of_disputes, find_lost_disputes
 from tests.factories import paying
-from tests.factories.at_provider import fresh
+from tests.factories.at_provider import disputed, fresh
 from tests.factories.paying import books, shelf, states
+from tests.factories.quarrelling import order_now
 from tests.sandbox.conftest import Sandbox, wait_for
 from tests.sandbox_companies import let_facts_follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from marketplace.domains.orders.models import Order
 
 pytestmark = [pytest.mark.timeout(180), pytest.mark.usefixtures("pays_for_real")]
 
@@ -31,14 +31,6 @@ def heard(kind: str) -> Callable[[], bool]:
         return session.query(ProviderEvent).filter_by(kind=kind).count() > 0
 
     return came
-
-
-def disputed(bank: Sandbox, order: Order) -> str:
-    """Have the buyer go to their bank; return the dispute's name."""
-    fresh()
-    charge = session.query(paying.Payment).one().provider_charge
-    session.rollback()
-    return str(bank.pull("/disputes", charge=charge, reason="fraudulent")["id"])
 
 
 @pytest.mark.parametrize("outcome", ["won", "lost"])
@@ -77,3 +69,22 @@ def test_a_verdict_whose_message_was_lost_is_asked_for(bank: Sandbox) -> None:
     assert session.query(Chargeback).one().state == "won"
     assert ask_of_disputes() == 0
     look_at_dispute(dispute="du_unknown", at=clock.now())
+
+
+def test_disputes_whose_messages_were_lost_are_found(bank: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "A_PAGE", 1)
+    orders = [paying.delivered_order(shelf()) for _ in range(2)]
+    names = [disputed(bank, order) for order in orders]
+    somebody_elses = bank.paid(500_00).payment_intent.latest_charge.id
+    bank.pull("/disputes", charge=somebody_elses, reason="fraudulent")
+    bank.pull("/faults", kind="error_before", path="/v1/disputes", times=3)
+    assert find_lost_disputes() == 0
+    bank.pull("/faults", "DELETE")
+    assert find_lost_disputes() == 2
+    fresh()
+    assert {row.provider_dispute for row in session.query(Chargeback)} == set(names)
+    assert [order_now(order).disputed_at is not None for order in orders] == [True, True]
+    assert find_lost_disputes() == 0, "what is known is not asked about"
+    bank.pull(f"/disputes/{names[0]}/close", status="lost")
+    assert find_lost_disputes() == 1
+    assert states(orders) == ["refunded", "delivered"]

@@ -80,6 +80,9 @@ class Chargeback(Base):
     provider_dispute: Mapped[str] = mapped_column(String(120), unique=True)
     amount: Mapped[Minor]
     currency: Mapped[Currency]
+    fee: Mapped[Minor] = mapped_column(
+        default=0, server_default=text("0")
+    )  # kept by the provider, less given back
     reason: Mapped[str] = mapped_column(String(60), default="")  # the bank's word for it
     state: Mapped[str] = mapped_column(String(10), default="open")  # open · won · lost
     answer_by: Mapped[Moment | None]  # when the bank wants to have heard us

@@ -63,6 +63,11 @@ def dispute(body: Mapping[str, Any]) -> DisputeSeen:
         amount=int(body["amount"]),
         reason=str(body.get("reason") or ""),
         answer_by=(body.get("evidence_details") or {}).get("due_by"),
+        fees={
+            str(moved["id"]): FeeSeen(int(moved["fee"]), str(moved.get("currency") or "").upper())
+            for moved in map(_whole, body.get("balance_transactions") or [])
+            if moved.get("fee")
+        },
     )
 
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -26,6 +27,7 @@ from marketplace.gateways.stripe.trouble import ours
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3.05, 20.0
 RETRIES = 2
+A_PAGE = 100  # the most it lists at once
 METHODS = ("card", "alipay", "wechat_pay")
 WHOLE = ["payment_intent.latest_charge"]
 # The two questions of every purchase are read as they come: building the library's objects takes longer than asking.
@@ -98,6 +100,13 @@ class Stripe:
         with ours():
             found = self._client.v1.disputes.retrieve(dispute_id)
         return answers.dispute(found.to_dict())
+
+    def list_disputes(self, *, since: datetime, after: str = "") -> Sequence[DisputeSeen]:
+        """List charge-backs opened since then, the newest first; of a page's last one, `after` is the next page."""
+        params: Any = {"created": {"gte": int(since.timestamp())}, "limit": A_PAGE}
+        with ours():
+            found = self._client.v1.disputes.list(params | ({"starting_after": after} if after else {}))
+        return [answers.dispute(one.to_dict()) for one in found.data]
 
     def connect(self, *, key: str, country: str, email: str) -> str:
         """Open an account for somebody we pay; the same key again is the same account."""

@@ -16,6 +16,7 @@ EVENTS = (
     "refund.failed",
     "charge.dispute.created",
     "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
     "charge.dispute.closed",
     "account.updated",
 )
@@ -91,8 +92,19 @@ class RefundSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeSeen:
+    """What the provider kept for its work; below nothing, what it gave back of that."""
+
+    amount: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class DisputeSeen:
-    """A charge-back as the provider sees it now; `answer_by` in seconds since 1970."""
+    """A charge-back as the provider sees it now; `answer_by` in seconds since 1970.
+
+    `fees`: of each movement of its money that had one, by the movement's name.
+    """
 
     id: str
     intent: str | None
@@ -101,14 +113,7 @@ class DisputeSeen:
     amount: int
     reason: str = ""
     answer_by: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FeeSeen:
-    """What the provider kept of a payment for its work."""
-
-    amount: int
-    currency: str
+    fees: Mapping[str, FeeSeen] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,9 @@ class Provider(Protocol):
 
     def look_at_dispute(self, dispute_id: str) -> DisputeSeen:
         """Ask where a charge-back is."""
+
+    def list_disputes(self, *, since: datetime, after: str = "") -> Sequence[DisputeSeen]:
+        """List charge-backs opened since then, the newest first; of a page's last one, `after` is the next page."""
 
     def connect(self, *, key: str, country: str, email: str) -> str:
         """Open an account for somebody we pay; the same key again is the same account."""

@@ -12,8 +12,9 @@ from sqlalchemy import Select, or_, select
 from marketplace.domains.orders.freezing.dispute import begin, end
 from marketplace.domains.orders.models import Checkout, Order
 from marketplace.domains.orders.states import HOLDING
+from marketplace.domains.payments.chargebacks.book_fees import book_fees
 from marketplace.domains.payments.chargebacks.keep import close_chargeback, open_chargeback
-from marketplace.domains.payments.models import Payment
+from marketplace.domains.payments.models import Chargeback, Payment
 from marketplace.domains.payments.provider import DisputeSeen, ProviderRefused, provider
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row, lock_rows
@@ -49,14 +50,16 @@ def _follow(seen: DisputeSeen, at: datetime) -> None:
     if is_new:
         for order in orders:
             begin(order=order, at=at)
-    if chargeback.state != "open" or seen.status == "open":
-        return
-    close_chargeback(chargeback=chargeback, verb="lose" if seen.status == "lost" else "win", at=at)
-    taken = (
-        take_lost(chargeback=chargeback, payment=payment, orders=orders, at=at)
-        if seen.status == "lost"
-        else {}
-    )
+    book_fees(chargeback=chargeback, seen=seen, at=at)
+    if chargeback.state == "open" and seen.status != "open":
+        _decide(chargeback, payment, orders, lost=seen.status == "lost", at=at)
+
+
+def _decide(
+    chargeback: Chargeback, payment: Payment, orders: Sequence[Order], *, lost: bool, at: datetime
+) -> None:
+    close_chargeback(chargeback=chargeback, verb="lose" if lost else "win", at=at)
+    taken = take_lost(chargeback=chargeback, payment=payment, orders=orders, at=at) if lost else {}
     for order in orders:
         ends_case(order=order, at=at)
         end(order=order, taken=taken.get(order.id, 0), in_case=has_case(order), at=at)

@@ -56,6 +56,12 @@ DISPUTES = {
         "WHERE account = 'disputed' GROUP BY party HAVING sum(amount) <> 0) x ON x.party = c.id "
         "WHERE c.id IS NULL OR coalesce(x.kept, 0) <> CASE WHEN c.state = 'open' THEN c.amount ELSE 0 END"
     ),
+    "charge-back fees without their entries, or the reverse": (
+        "SELECT count(*) FROM (SELECT number, fee FROM chargeback WHERE fee <> 0) c FULL JOIN "
+        "(SELECT split_part(e.key, ':', 2) AS number, sum(l.amount) AS moved FROM ledger_entry e "
+        "JOIN ledger_line l ON l.entry_id = e.id WHERE e.kind = 'chargeback_fee' AND l.account = 'fees' "
+        "GROUP BY 1 HAVING sum(l.amount) <> 0) e ON e.number = c.number WHERE c.fee IS DISTINCT FROM e.moved"
+    ),
     "lost charge-backs that were not given, or others that were": (
         "SELECT count(*) FROM (SELECT provider_dispute, amount FROM chargeback WHERE state = 'lost') c "
         "FULL JOIN (SELECT split_part(provider_refund, '/', 1) AS dispute, sum(amount) AS given FROM refund "

@@ -18,9 +18,11 @@ SUMS = {
     "refunds_failed": ("refund_failure", "buyers", -1),
     "transferred": ("transfer", "platform", -1),
     "reversed": ("reversal", "platform", 1),
-    "disputed": ("dispute", "platform", -1),
-    "reinstated": ("dispute_reversal", "platform", 1),
+    "disputed": ("dispute", "disputed", 1),
+    "reinstated": ("dispute_reversal", "disputed", -1),
     "fees": ("charge", "fees", 1),
+    "dispute_fees": ("dispute", "fees", 1),
+    "dispute_fees_returned": ("dispute_reversal", "fees", -1),
 }
 SHOWN = {
     "charges": ("charge", ("amount", "amount_refunded", "payment_intent", "status", "transfer_group")),

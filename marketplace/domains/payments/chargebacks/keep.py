@@ -37,7 +37,8 @@ def open_chargeback(*, payment: Payment, seen: DisputeSeen, at: datetime) -> tup
     )
     new = session.scalars(made.on_conflict_do_nothing().returning(Chargeback)).one_or_none()
     if new is None:
-        known = session.scalar(select(Chargeback).filter_by(provider_dispute=seen.id))
+        mine = select(Chargeback).filter_by(provider_dispute=seen.id)
+        known = session.scalar(mine.execution_options(populate_existing=True))
         if known is None:
             raise LookupError(f"payment {payment.number} has another charge-back open")
         return known, False

@@ -24,7 +24,7 @@ def open_dispute(world: World, charge: Body, amount: int | None, reason: str) ->
     if not charge["paid"] or charge["disputed"] or not 1 <= wanted <= left:
         raise Refusal(f"Charge {charge['id']} cannot be disputed for {wanted}.", code="charge_not_disputable")
     dispute = _shape(world, charge, wanted, reason)
-    txn = _move(world, "dispute", dispute, -wanted)
+    txn = _move(world, "dispute", dispute, -wanted, world.settings.dispute_fee_minor)
     dispute["balance_transactions"] = [txn]
     records.insert(world, dispute)
     charge["disputed"] = True
@@ -40,7 +40,9 @@ def close(world: World, dispute: Body, outcome: str) -> Body:
         raise Refusal(f"This dispute is {dispute['status']}; the outcome can be one of won, lost.")
     dispute |= {"status": outcome}
     if outcome == "won":
-        dispute["balance_transactions"].append(_move(world, "dispute_reversal", dispute, dispute["amount"]))
+        fee = -world.settings.dispute_fee_minor if world.settings.dispute_fee_returned else 0
+        txn = _move(world, "dispute_reversal", dispute, dispute["amount"], fee)
+        dispute["balance_transactions"].append(txn)
     else:
         lines = [books.Line("disputed", -dispute["amount"]), books.Line("buyers", dispute["amount"])]
         books.post(world, "dispute_lost", dispute["id"], dispute["currency"], lines)
@@ -65,8 +67,11 @@ def answer(world: World, dispute: Body, evidence: Body, *, submit: bool) -> Body
     return dispute
 
 
-def _move(world: World, kind: str, dispute: Body, amount: int) -> Body:
-    lines = [books.Line(books.PLATFORM, amount, "adjustment"), books.Line("disputed", -amount)]
+def _move(world: World, kind: str, dispute: Body, amount: int, fee: int) -> Body:
+    """Move the money between platform and bank, and the fee from the platform; below zero, back."""
+    lines = [books.Line(books.PLATFORM, amount - fee, "adjustment", fee), books.Line("disputed", -amount)]
+    if fee:
+        lines.append(books.Line("fees", fee))
     shown = books.post(world, kind, dispute["id"], dispute["currency"], lines)
     return records.get(world, "balance_transaction", shown[books.PLATFORM])
 

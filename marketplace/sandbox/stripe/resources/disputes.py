@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from marketplace.sandbox.world import Body
 
 PATH = "/disputes"
-FILTERS: tuple[str, ...] = ("charge", "payment_intent")
+FILTERS: tuple[str, ...] = ("charge", "created", "payment_intent")
 
 
 @route("GET", PATH, params.DisputeListParams)
