@@ -19,6 +19,7 @@
       const page = await travel(here, file, `${here.dataset.sending} ${i + 1}/${files.length}`).catch(() => null);
       if (!page) { said.push(`${file.name}: ${here.dataset.failed}`); continue; }
       said.push(...[...page.querySelectorAll(`#${part} > .notice li`)].map((line) => line.textContent));
+      page.querySelector(`#${part} > .notice`)?.remove(); /* said below, with those of the others */
       show(part, page);
     }
     const left = document.getElementById(part)?.querySelector("[data-photo-sending]");

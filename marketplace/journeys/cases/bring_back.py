@@ -29,7 +29,7 @@ def send_goods_back(*, case_id: int, way: str, words: str, actor: Actor, at: dat
         raise Refused(N_("Say how it goes back."), field="way")
     if not words.strip():
         raise Refused(
-            N_("Write the carrier and the tracking number, or who fetched it and when."), field="words"
+            N_("Write the carrier and the tracking number, or who fetched it and when."), field="details"
         )
     if not send_back(case=ground.case, order=ground.order, actor=ground.actor, at=at):
         return False

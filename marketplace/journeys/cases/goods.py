@@ -11,7 +11,7 @@
 from datetime import datetime
 
 from marketplace.domains.aftersales.cases.decide import BACK_FIRST, Verdict
-from marketplace.domains.aftersales.cases.queries import was_sent_back
+from marketplace.domains.aftersales.cases.queries import goods_go_back, was_sent_back
 from marketplace.domains.inventory.units.come_back import come_back, come_back_to_supplier
 from marketplace.domains.inventory.units.pass_on import keep
 from marketplace.domains.listings.clear import clear
@@ -26,17 +26,14 @@ from marketplace.foundation.actors import Actor
 from marketplace.journeys.cases.ground import Ground
 
 REFUND = "refund"
-NOT_ARRIVED = "not_arrived"
 
 
 def settle_goods(*, ground: Ground, verdict: Verdict, at: datetime) -> None:
     """Say whose the goods of a case are that has just ended, its order locked and its money moved."""
     case, order = ground.case, ground.order
-    arrived = (order.delivered_at or order.received_at) and case.reason != NOT_ARRIVED
-    if verdict.outcome == BACK_FIRST or (verdict.outcome == REFUND and was_sent_back(case.id)):
-        _go_back(order, "returned", ground.actor, at)
-    elif verdict.outcome == REFUND and not arrived:
-        _go_back(order, NOT_ARRIVED, ground.actor, at)
+    if goods_go_back(case, order):
+        returned = verdict.outcome == BACK_FIRST or was_sent_back(case.id)
+        _go_back(order, "returned" if returned else "not_arrived", ground.actor, at)
     elif verdict.outcome == REFUND and order.seller_id is not None and not case.after_release:
         unit_id = unit_of_sale(order)
         if unit_id is not None:

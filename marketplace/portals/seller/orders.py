@@ -13,7 +13,7 @@ from marketplace.domains.listings.sizes import DELIVERY, PICKUP
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import around
 from marketplace.domains.orders.reading.find import SHELVES
-from marketplace.domains.orders.reading.money import money_steps
+from marketplace.domains.orders.reading.money import earned, money_steps
 from marketplace.domains.orders.reading.sales_used import get_sale, how_many_sales, sales_of
 from marketplace.domains.orders.ship import CLAIM_WINDOW_HOURS
 from marketplace.domains.orders.states import ORDER
@@ -157,6 +157,7 @@ def _page(found: Order) -> str:
         goods=beside.goods,
         buyer=beside.buyers[found.buyer_id],
         steps=money_steps(found),
+        earned=earned(found),
         shipment=parcel,
         carriers=CARRIERS,
         story=story_of(found.id, sightings),

@@ -69,6 +69,24 @@ def was_sent_back(case_id: int) -> bool:
     return session.scalar(select(CaseEntry.id).where(*sent).limit(1)) is not None
 
 
+def goods_go_back(case: Case, order: Order) -> bool:
+    """Say whether the goods of a case are, by its outcome, again whose they were before; else they are its buyer's."""
+    if case.outcome != "refund":
+        return case.outcome == "return"
+    arrived = (order.delivered_at or order.received_at) and case.reason != "not_arrived"
+    return not arrived or was_sent_back(case.id)
+
+
+def to_come(case: Case) -> int:
+    """Return what the buyer gets by a decision that waits for the goods, minor units."""
+    return case.refund or 0 if case.state in RETURNING else 0
+
+
+def is_by_payee(case: Case, order: Order) -> bool:
+    """Say whether a case went as it did because the other side agreed, not by staff or by time."""
+    return case.decided_by is not None and side_of(order, case.decided_by) in ("seller", "supplier")
+
+
 def get_entry(entry_id: int) -> tuple[CaseEntry, Case, Order]:
     """Return one entry with its case and order. Refuses: one that is not there."""
     stmt = select(CaseEntry, Case, Order).join(Case, Case.id == CaseEntry.case_id)

@@ -1,9 +1,11 @@
-"""Where an order's money is: the five steps everybody sees alike."""
+"""Where an order's money is: the five steps everybody sees alike, and who earns what of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from marketplace.domains.orders.models import Order
+from marketplace.domains.orders.receive import Shares, share_out
+from marketplace.domains.payments.queries import refunds_of
 
 STEPS = ("paid", "held", "delivered", "window", "released")
 # How many of the five steps lie behind an order in each state; the next one is where its money is.
@@ -42,6 +44,31 @@ def money_steps(order: Order) -> list[Step]:
         return _frozen(order)
     behind = BEHIND[order.state]
     return [Step(name, _place(i, behind), _moment(order, name)) for i, name in enumerate(STEPS)]
+
+
+def earned(order: Order, *, back: int = 0) -> Shares:
+    """Return who gets what of an order as it stands, had the buyer `back` minor units more.
+
+    What goes back before the release comes out of what is held, and what nothing is left for is not earned. Afterwards
+    commission and movers' pay stay where they went: it comes out of the payee's balance, which may go below zero.
+    """
+    later = _given_later(order)
+    before = order.refunded - later
+    if order.completed_at is None:
+        before += back
+    else:
+        later += back
+    shares = share_out(
+        total=order.total, refunded=before, commission=order.commission, services=order.services
+    )
+    return shares._replace(payee=shares.payee - later)
+
+
+def _given_later(order: Order) -> int:
+    """Return what went back to the buyer after the release, minor units."""
+    if order.completed_at is None or not order.refunded:
+        return 0
+    return sum(r.amount for r in refunds_of(order.number) if r.created_at > order.completed_at)
 
 
 def _place(index: int, behind: int) -> str:

@@ -10,12 +10,20 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.accounts.queries import people_by_id
-from marketplace.domains.aftersales.cases.queries import entries_of, get_case, side_of
+from marketplace.domains.aftersales.cases.queries import (
+    entries_of,
+    get_case,
+    goods_go_back,
+    is_by_payee,
+    side_of,
+    to_come,
+)
 from marketplace.domains.aftersales.cases.reasons import ENDINGS, LONGEST_WORDS, OUTCOMES, REASONS, WISHES
 from marketplace.domains.aftersales.cases.two_hands import verdict_in, waiting_for
 from marketplace.domains.aftersales.states import CASE
 from marketplace.domains.aftersales.two_hands import LARGE_REFUND
 from marketplace.domains.orders.reading.around import around
+from marketplace.domains.orders.reading.money import earned
 from marketplace.domains.photos.queries import photos_of
 from marketplace.foundation import clock
 from marketplace.foundation.history import history_of
@@ -152,6 +160,9 @@ def _page(number: str, form: Form, question: Form) -> str:
         payee=beside.payees[order.id],
         buyer=beside.buyers[order.buyer_id],
         goods=beside.goods,
+        earned=earned(order, back=to_come(found)),
+        goods_back=goods_go_back(found, order),
+        by_payee=is_by_payee(found, order),
         is_own=bool(side_of(order, access.me().id)),
         limit=LARGE_REFUND(),
         history=history,

@@ -10,7 +10,7 @@ from marketplace.domains.notifications.about import notices_about
 from marketplace.domains.notifications.speak import speak
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import whole_order
-from marketplace.domains.orders.reading.money import money_steps
+from marketplace.domains.orders.reading.money import earned, money_steps
 from marketplace.domains.orders.states import ORDER
 from marketplace.domains.payments.models import Chargeback, Payment, Refund
 from marketplace.domains.payments.queries import find_chargeback, find_payment, refunds_of
@@ -40,6 +40,7 @@ def order(number: str) -> str:
         buyer=beside.buyers[found.buyer_id],
         payee=beside.payees[found.id],
         steps=money_steps(found),
+        earned=earned(found),
         goods=beside.goods,
         units=units_of(found.number),
         payment=payment,

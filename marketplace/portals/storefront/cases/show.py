@@ -15,12 +15,16 @@ from marketplace.domains.aftersales.cases.queries import (
     cases_of_buyer,
     entries_of,
     get_case,
+    goods_go_back,
+    is_by_payee,
     side_of,
+    to_come,
 )
 from marketplace.domains.aftersales.cases.reasons import ENDINGS, LONGEST_WORDS, REASONS, WISHES
 from marketplace.domains.aftersales.models import Case
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import around
+from marketplace.domains.orders.reading.money import earned
 from marketplace.domains.photos.queries import photos_of
 from marketplace.domains.photos.receive import MOST_OF_ONE_THING
 from marketplace.foundation import clock
@@ -122,8 +126,18 @@ def case_page(
         form=form or SayForm(formdata=None),
         back=back or ReturnForm(formdata=None),
         refused=refused or [],
+        **_what_each_gets(this),
         **words(),
     )
+
+
+def _what_each_gets(this: Mine) -> dict[str, Any]:
+    return {
+        "earned": earned(this.order, back=to_come(this.case)),
+        "goods_back": goods_go_back(this.case, this.order),
+        "by_payee": is_by_payee(this.case, this.order),
+        "agreed": _if_agreed(this),
+    }
 
 
 def press(number: str, journey: Callable[..., object], words: str, tone: str = "good") -> ResponseReturnValue:
@@ -162,6 +176,13 @@ def holder_of(entry_id: int) -> str:
 def words() -> dict[str, Any]:
     """Return the sentences of reasons, wishes and endings."""
     return {"reasons": REASONS, "wishes": WISHES, "endings": ENDINGS}
+
+
+def _if_agreed(this: Mine) -> tuple[int, int]:
+    """Return what the buyer and the other side get, minor units, if the other side agrees."""
+    left = this.order.total - this.order.refunded
+    back = min(this.case.wished or 0, left - 1) if this.case.wish == "part" else left
+    return back, earned(this.order, back=back).payee
 
 
 def _order_url(this: Mine) -> str:

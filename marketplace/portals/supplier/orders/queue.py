@@ -8,7 +8,7 @@ from marketplace.domains.inventory.stocklist import places_of
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import Around, around, whole_order
 from marketplace.domains.orders.reading.find import SHELVES, get_order, orders_of_supplier
-from marketplace.domains.orders.reading.money import money_steps
+from marketplace.domains.orders.reading.money import earned, money_steps
 from marketplace.domains.payments.queries import find_payment, refunds_of
 from marketplace.domains.shipments.dispatch import CARRIERS
 from marketplace.domains.shipments.queries import parcel_of, story_of
@@ -106,6 +106,7 @@ def _progress(found: Order) -> dict[str, object]:
     return {
         "order": found,
         "steps": money_steps(found),
+        "earned": earned(found),
         "shipment": shipment,
         "carriers": CARRIERS,
         "story": story_of(found.id, sightings),
