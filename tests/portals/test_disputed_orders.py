@@ -33,7 +33,9 @@ def test_a_suppliers_order(client: Client, bank: Bank) -> None:
     page.says("send nothing", "The buyer's bank looks into the payment").hides("Accept by", "Decline")
     client.post(f"/supplier/orders/{order.number}/acceptance").is_(409).says("The buyer's bank is deciding")
     staff = client.as_(cast.admin("Ada"))
-    staff.get(f"/admin/orders/{order.number}").says("Charge-back", "du_1", "fraudulent", "The bank decides")
+    page = staff.get(f"/admin/orders/{order.number}")
+    page.says("Charge-back", "du_1", "fraudulent", "The bank decides")
+    page.hides("Refund a part", "Cancel")  # what would only be refused
     bank.says(order, "lost")
     staff.get(f"/admin/orders/{order.number}").says("Lost", "is theirs")
     client.as_(clerk).get(f"/supplier/orders/{order.number}").says("The bank decided for the buyer")
@@ -48,6 +50,17 @@ def test_a_sellers_order(client: Client, bank: Bank) -> None:
     client.get(f"/sell/orders/{order.number}?lang=zh").says("请不要发货")
     bank.says(order, "won")
     client.get(f"/sell/orders/{order.number}").says("The bank decided: the payment stands", "Enter the code")
+
+
+def test_what_is_delivered_is_not_to_be_kept_from_sending(client: Client, bank: Bank) -> None:
+    order = dealing.used_handed_over(used.listing(price=1000_00))
+    bank.says(order)
+    page = client.as_(who(order.seller_id)).get(f"/sell/orders/{order.number}")
+    page.says("Until then nothing moves.").hides("send nothing")
+    staff = client.as_(cast.admin("Ada"))
+    staff.get(f"/admin/orders/{order.number}").says("Picked up from the seller").hides(
+        "Nothing has been shipped"
+    )
 
 
 def test_a_released_order(client: Client, bank: Bank) -> None:

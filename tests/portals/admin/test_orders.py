@@ -80,7 +80,7 @@ def test_an_order_page_tells_everything(staff: Client) -> None:
         "provider",
         "payment:P-",
         "Full history",
-        "shipped → delivered",
+        "On its way → Delivered",
         "SF Express",
         "Serial number",
     )

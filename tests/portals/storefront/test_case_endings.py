@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "amount", "parts", "goods", "yours"),
+    ("verdict", "parts", "goods", "yours"),
     [
-        ("refund", None, ("¥1,000.00", "¥0.00"), "stay with the buyer", "¥0.00"),
-        ("split", 980_00, ("¥980.00", "¥0.00"), "stay with the buyer", "¥0.00"),
-        ("split", 200_00, ("¥200.00", "¥750.00"), "stay with the buyer", "¥750.00"),
-        ("release", None, ("¥0.00", "¥950.00"), "stay with the buyer", "¥950.00"),
-        ("return", None, ("¥1,000.00", "¥0.00"), "go back to Mei", "¥950.00"),  # not back yet
+        (("refund", None), ("¥1,000.00", "¥0.00"), "stay with the buyer", "¥0.00"),
+        (("split", 980_00), ("¥980.00", "¥0.00"), "stay with the buyer", "¥0.00"),
+        (("split", 200_00), ("¥200.00", "¥750.00"), "stay with the buyer", "¥750.00"),
+        (("release", None), ("¥0.00", "¥950.00"), "stay with the buyer", "¥950.00"),
+        (("return", None), ("¥1,000.00", "¥0.00"), "go back to Mei", "¥950.00"),  # not back yet
     ],
 )
 def test_a_decision_says_who_decided_and_what_each_gets(
-    client: Client, outcome: str, amount: int | None, parts: tuple[str, str], goods: str, yours: str
+    client: Client, verdict: tuple[str, int | None], parts: tuple[str, str], goods: str, yours: str
 ) -> None:
     ming, mei = cast.person("Ming"), used.seller("Mei")
     order = dealing.used_handed_over(used.listing(mei, price=1000_00), by=Buyer(person=ming))
     case = escalated(order)
-    decides(case, outcome, amount, by=staff())
+    decides(case, *verdict, by=staff())
     jobs.release_orders()
     back, rest = parts
     for who in (ming, mei, cast.admin(permissions=("cases",))):

@@ -89,15 +89,11 @@ def _moment(order: Order, name: str) -> datetime | None:
 
 
 def _frozen(order: Order) -> list[Step]:
-    """Return the line of an order a case is open about: the money stands still."""
-    arrived = "done" if order.delivered_at else "next"
-    return [
-        Step("paid", "done", order.paid_at),
-        Step("held", "done"),
-        Step("delivered", arrived, order.delivered_at),
-        Step("frozen", "now", order.frozen_at),
-        Step("released", "next"),
-    ]
+    """Return the line of an order that a case or a bank keeps where it is: the money stands still."""
+    frozen = Step("frozen", "now", order.frozen_at)
+    arrived = Step("delivered", "done" if order.delivered_at else "next", order.delivered_at)
+    between = [arrived, frozen] if order.delivered_at else [frozen, arrived]
+    return [Step("paid", "done", order.paid_at), Step("held", "done"), *between, Step("released", "next")]
 
 
 def _stopped(order: Order) -> list[Step]:

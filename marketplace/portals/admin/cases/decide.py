@@ -20,8 +20,10 @@ from marketplace.domains.aftersales.cases.queries import (
 )
 from marketplace.domains.aftersales.cases.reasons import ENDINGS, LONGEST_WORDS, OUTCOMES, REASONS, WISHES
 from marketplace.domains.aftersales.cases.two_hands import verdict_in, waiting_for
+from marketplace.domains.aftersales.models import Case
 from marketplace.domains.aftersales.states import CASE
 from marketplace.domains.aftersales.two_hands import LARGE_REFUND
+from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import around
 from marketplace.domains.orders.reading.money import earned
 from marketplace.domains.photos.queries import photos_of
@@ -160,9 +162,6 @@ def _page(number: str, form: Form, question: Form) -> str:
         payee=beside.payees[order.id],
         buyer=beside.buyers[order.buyer_id],
         goods=beside.goods,
-        earned=earned(order, back=to_come(found)),
-        goods_back=goods_go_back(found, order),
-        by_payee=is_by_payee(found, order),
         is_own=bool(side_of(order, access.me().id)),
         limit=LARGE_REFUND(),
         history=history,
@@ -172,8 +171,17 @@ def _page(number: str, form: Form, question: Form) -> str:
         reasons=REASONS,
         wishes=WISHES,
         endings=ENDINGS,
+        **_what_each_gets(found, order),
         **_waiting(found.id),
     )
+
+
+def _what_each_gets(found: Case, order: Order) -> dict[str, Any]:
+    return {
+        "earned": earned(order, back=to_come(found)),
+        "goods_back": goods_go_back(found, order),
+        "by_payee": is_by_payee(found, order),
+    }
 
 
 def _waiting(case_id: int) -> dict[str, Any]:

@@ -37,6 +37,8 @@ DONE = {
     "refuse": N_("Refused; they were told why."),
 }
 
+UPHELD_TALK = N_("Upheld. Who sells has a strike now.")
+
 
 class AnswerForm(Form):
     words = TextAreaField(
@@ -66,12 +68,13 @@ def reports() -> str:
 @needs(MODERATE)
 def report_decision(report_id: int) -> ResponseReturnValue:
     """Uphold or dismiss."""
-    get_report(report_id)
+    about_talk = get_report(report_id).subject.startswith("conversation:")
     return _decided(
         lambda verb, words: decide_report(
             report_id=report_id, verb=verb, words=words, actor=access.as_admin(), at=clock.now()
         ),
         "admin.reports",
+        UPHELD_TALK if about_talk else "",
     )
 
 
@@ -114,12 +117,13 @@ def appeal_decision(appeal_id: int) -> ResponseReturnValue:
     )
 
 
-def _decided(decide: Callable[[str, str], Any], back: str) -> ResponseReturnValue:
+def _decided(decide: Callable[[str, str], Any], back: str, upheld: str = "") -> ResponseReturnValue:
     form, verb = AnswerForm(), request.form.get("verb", "")
     if not form.validate() or verb not in DONE:
         raise Refused(N_("Say yes or no, and why in at most %(most)s characters."), most=300)
     decide(verb, form.words.data or "")
-    flash(_(DONE[verb]), "good")
+    said = {**DONE, "uphold": upheld or DONE["uphold"]}
+    flash(_(said[verb]), "good")
     return htmx.see_other(url_for(back))
 
 

@@ -1,5 +1,6 @@
 """One order with all that is known of it: money, parcel, notices, history."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template
@@ -20,6 +21,7 @@ from marketplace.domains.shipments.queries import parcel_of
 from marketplace.domains.suppliers.queries import with_workers
 from marketplace.foundation.history import history_of
 from marketplace.ledger import Account
+from marketplace.ledger.models import LedgerEntry
 from marketplace.ledger.read import entries_touching
 from marketplace.portals.admin import desk, portal
 from marketplace.web import languages
@@ -50,12 +52,14 @@ def order(number: str) -> str:
         shipment=shipment,
         carriers=CARRIERS,
         sightings=sightings,
-        entries=entries_touching(
-            [(Account.HOLD, found.id), *((Account.REFUNDING, refund.id) for refund in refunds)]
-        ),
+        entries=_entries(found, refunds),
         notices=_notices(found),
         **_history(found, payment, refunds, shipment),
     )
+
+
+def _entries(order: Order, refunds: list[Refund]) -> Sequence[LedgerEntry]:
+    return entries_touching([(Account.HOLD, order.id), *((Account.REFUNDING, each.id) for each in refunds)])
 
 
 def _history(
