@@ -1,6 +1,7 @@
 """Demo goods of our own: the same numbers always make the same products, in both languages."""
 
 from collections.abc import Iterator, Sequence
+from random import Random
 
 from marketplace.cli.demo.shapes import SHAPES
 from marketplace.domains.catalog.learn import learn
@@ -58,8 +59,7 @@ def _good(number: int, seller: int, leaf: Node) -> ShelfRow:
     shape = SHAPES[leaf.slug]
     brand = dice.choice(BRANDS)
     attributes = shape.facts(dice)
-    letters = "".join(word[0] for word in leaf.slug.split("-")).upper()
-    model = f"{letters}{brand[0]}-{100 + number}{dice.choice('ABCEX')}"
+    model = _model(number, leaf, brand, dice)
     price = shape.price(attributes, dice)
     # Other sellers of the same product ask a little less or more.
     asked = price * (100 + dice_of(f"{number}@{seller}").randrange(-4, 5) * min(seller, 1)) // 100
@@ -70,6 +70,7 @@ def _good(number: int, seller: int, leaf: Node) -> ShelfRow:
         title=title_of(leaf.slug, brand, model, attributes),
         attributes=attributes,
         energy_kwh_year=attributes.get("kwh"),
+        manual=f"https://manuals.example.com/{brand.lower().replace(' ', '-')}/{model.lower()}.pdf",
         known_elsewhere=dice.randrange(0, 400),
         price=asked * 100,
         cost_price=price * 72,
@@ -79,6 +80,11 @@ def _good(number: int, seller: int, leaf: Node) -> ShelfRow:
         sku=f"D{number:06d}",
         stock=dice.choice(STOCKS) if number % 9 else 60,
     )
+
+
+def _model(number: int, leaf: Node, brand: str, dice: Random) -> str:
+    letters = "".join(word[0] for word in leaf.slug.split("-")).upper()
+    return f"{letters}{brand[0]}-{100 + number}{dice.choice('ABCEX')}"
 
 
 def _shelve(supplier_id: int, rows: Sequence[ShelfRow]) -> Shelved:

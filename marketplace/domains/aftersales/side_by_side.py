@@ -18,7 +18,7 @@ LATEST = 200  # reviews a supplier's score is made of
 MOST_OFFERS = 20
 ABOUT = (
     *("id", "slug", "category_id", "brand", "model", "title", "summary", "attributes", "energy_kwh_year"),
-    *("price_from", "score_sum", "score_count", "sold", "picture"),
+    *("price_from", "score_sum", "score_count", "sold", "picture", "manual"),
 )
 
 

@@ -76,6 +76,7 @@ class Product(Base):
     summary: Mapped[Words] = mapped_column(default=dict)
     attributes: Mapped[Json] = mapped_column(default=dict)
     energy_kwh_year: Mapped[Decimal | None] = mapped_column(Numeric(8, 1))
+    manual: Mapped[str] = mapped_column(String(300), default="", server_default="")  # an address
     hidden: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # by staff
     on_shelf: Mapped[bool] = mapped_column(default=True)
     # Derived, for lists only.

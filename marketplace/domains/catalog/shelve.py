@@ -24,9 +24,11 @@ BATCH = 500
 # Columns and their types, as they stand in the JSON and in the table.
 PRODUCT = {
     "category_id": "bigint", "department_id": "bigint", "title": "jsonb", "summary": "jsonb", "attributes": "jsonb",
-    "energy_kwh_year": "numeric", "known_elsewhere": "int", "search": "tsvector",
+    "energy_kwh_year": "numeric", "manual": "text", "known_elsewhere": "int", "search": "tsvector",
 }  # fmt: skip
 PRODUCT_NEW = {"slug": "text", "brand": "text", "model": "text"}
+AS_GIVEN = ("brand", "model", "energy_kwh_year", "manual", "known_elsewhere")
+IN_PARTS = ("title", "summary", "attributes")
 OFFER = {
     "sku": "text", "price": "bigint", "price_rule": "text", "cost_price": "bigint", "shipping": "bigint",
     "warranty_months": "smallint", "delivery_days": "smallint",
@@ -86,6 +88,7 @@ class ShelfRow:
     summary: Mapping[str, str] = field(default_factory=dict)
     attributes: Mapping[str, Any] = field(default_factory=dict)
     energy_kwh_year: Any = None
+    manual: str = ""  # an address, checked
     known_elsewhere: int = 0
     price: int | None = None
     price_rule: str = ""
@@ -157,13 +160,8 @@ def product_values(row: ShelfRow, tree: Atlas) -> dict[str, Any]:
     return {
         "department_id": leaf.parent_id,
         "category_id": leaf.id,
-        "brand": row.brand,
-        "model": row.model,
-        "title": dict(row.title),
-        "summary": dict(row.summary),
-        "attributes": dict(row.attributes),
-        "energy_kwh_year": row.energy_kwh_year,
-        "known_elsewhere": row.known_elsewhere,
+        **{name: getattr(row, name) for name in AS_GIVEN},
+        **{name: dict(getattr(row, name)) for name in IN_PARTS},
         "search": vector(lexemes),
     }
 

@@ -144,13 +144,3 @@ def whose_serial(serial: str, *, beside: int, unit_id: int | None) -> str:
         return ""
     found = next((row for row in rows if row not in own), None)
     return f"{found.brand or found.Unit.brand} {found.model or found.Unit.model}" if found else ""
-
-
-def unit_with_history(unit_id: int) -> tuple[Unit | None, Sequence[UnitEvent]]:
-    """Return a unit and what happened to it, oldest first, in one question."""
-    stmt = (
-        select(Unit, UnitEvent).outerjoin(UnitEvent, UnitEvent.unit_id == Unit.id).where(Unit.id == unit_id)
-    )
-    rows = session.execute(stmt.order_by(UnitEvent.at, UnitEvent.id)).all()
-    events: list[Any] = [event for _unit, event in rows if event is not None]
-    return (rows[0][0] if rows else None), events

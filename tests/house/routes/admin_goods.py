@@ -27,6 +27,8 @@ ROWS = [
     row("POST", "admin.products_undo", **ADMINS_SEE_OTHER),
     row("GET", "admin.product_photos", args=a_product, **ADMINS),
     row("POST", "admin.judge_photos", args=a_product, data=a_judgement, **ADMINS_SEE_OTHER),
+    row("GET", "admin.product_manual", args=a_product, **ADMINS),
+    row("POST", "admin.product_manual_set", args=a_product, data={"manual": ""}, **ADMINS_SEE_OTHER),
     row("GET", "admin.imports", **ADMINS),
     row("GET", "admin.import_", args=an_import, **ADMINS),
     row("GET", "admin.import_progress", args=an_import, **{**ADMINS, "admin": 286}),

@@ -34,7 +34,7 @@ def bought(of: Person, days: int = 300, slug: str = "three-door-fridges", **more
     row = shelf.row(slug, "Haier", "BCD-216", kwh=190, capacity=216, grade="1")
     shelf.stand(row)
     product = session.scalars(select(Product).where(Product.model == "BCD-216")).one()
-    product.price_from = 2000_00
+    product.price_from, product.manual = 2000_00, "https://www.haier.com/bcd-216.pdf"
     at = clock.now() - timedelta(days=days)
     unit = Unit(
         product_id=product.id, serial="SN-20240101-777", owner_id=of.id, supplier_id=cast.supplier().id,
@@ -108,12 +108,13 @@ def test_it_is_only_for_what_was_bought_here(client: Client, mei: Person) -> Non
     client.post(f"/sell/listings/{row.number}/bought-here", {"price": "1"}).is_(404)
 
 
-def test_buyers_read_history_and_warranty(client: Client, mei: Person) -> None:
+def test_buyers_read_history_warranty_and_where_the_manual_is(client: Client, mei: Person) -> None:
     unit = bought(mei)
     listing = on_shelf(mei, unit_id=unit.id)
     guest = client.another(None)
-    guest.get(f"/second-hand/{listing.number}").says("Sold new", "Under warranty until")
-    client.get(f"/sell/listings/{listing.number}").says("Sold new", "Under warranty until")
+    known = ("Sold new", "Under warranty until", "Manual (www.haier.com)")
+    guest.get(f"/second-hand/{listing.number}").says(*known)
+    client.get(f"/sell/listings/{listing.number}").says(*known)
 
 
 def test_a_warranty_that_is_over_is_said_to_be(client: Client, mei: Person) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from marketplace.domains.catalog.reading.rules import Rules
 from marketplace.domains.catalog.reading.wording import title_of
 from marketplace.domains.catalog.shelve import ShelfRow
+from marketplace.domains.catalog.stand.manual import manual_address
 from marketplace.domains.catalog.tree.atlas import Measure, atlas
 from marketplace.domains.catalog.tree.brands import brand_named
 from marketplace.foundation import money
@@ -15,7 +16,7 @@ from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 
 HEADER = frozenset({"category", "brand", "model", "price"})
-OPTIONAL = ("title_en", "title_zh", "summary_en", "summary_zh", "sku", "cost_price", "shipping", "stock",
+OPTIONAL = ("title_en", "title_zh", "summary_en", "summary_zh", "manual", "sku", "cost_price", "shipping", "stock",
             "warranty_months", "delivery_days")  # fmt: skip
 ATTRIBUTE = "attr:"
 YES = frozenset({"yes", "true", "1", "y", "是", "有"})
@@ -45,6 +46,7 @@ def read_row(values: Mapping[str, str], rules: Rules) -> ShelfRow:
         summary={code: said[f"summary_{code}"][:500] for code in made if said.get(f"summary_{code}")},
         attributes=attributes,
         energy_kwh_year=attributes.get("kwh"),
+        manual=manual_address(said.get("manual", "")),
     )
 
 

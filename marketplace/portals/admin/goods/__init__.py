@@ -4,10 +4,11 @@ from marketplace.portals.admin.goods import (
     attributes,
     categories,
     imports,
+    manual,
     photos,
     products,
     recalls,
     reviews,
 )
 
-__all__ = ["attributes", "categories", "imports", "photos", "products", "recalls", "reviews"]
+__all__ = ["attributes", "categories", "imports", "manual", "photos", "products", "recalls", "reviews"]

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
-from marketplace.domains.inventory.queries import unit_with_history
+from marketplace.domains.inventory.units.story import story_of
 from marketplace.domains.listings.checklists import GRADES, PASS, checklist_of
 from marketplace.domains.listings.drafting.fill import fill
 from marketplace.domains.listings.gates import LEAST_PHOTOS, PLATE, uses_gas
@@ -22,7 +22,6 @@ from marketplace.portals.seller import portal
 from marketplace.portals.seller.listings import price
 from marketplace.portals.seller.listings.condition import GRADE_WORDS, grade_details
 from marketplace.portals.seller.listings.price import PriceForm
-from marketplace.portals.seller.listings.show import story
 from marketplace.portals.seller.listings.steps import Mine, mine, step_url
 from marketplace.portals.seller.listings.what import MadeFields, offer_months
 from marketplace.web import htmx
@@ -92,8 +91,9 @@ def _form(this: Mine) -> BoughtForm:
 
 def _bought_in(this: Mine) -> date | None:
     """Return the month it was bought new, about when it was made; None for gas: its lawful life hangs on the plate."""
-    unit, history = unit_with_history(this.listing.unit_id or 0)
-    first = next((event.at for event in history if event.kind == "sold"), unit.sold_at if unit else None)
+    told = story_of(this.listing.unit_id)
+    sold = (event.at for event in told.events if event.kind == "sold")
+    first = next(sold, told.unit.sold_at if told.unit else None)
     return None if first is None or uses_gas(this.kind) else first.date().replace(day=1)
 
 
@@ -113,5 +113,5 @@ def _page(this: Mine, form: BoughtForm) -> str:
         earning=price.of_price(this, form.price.data),
         currency=settlement_currency(),
         back_url=url_for("seller.home"),
-        **story(row.unit_id),
+        story=story_of(row.unit_id),
     )

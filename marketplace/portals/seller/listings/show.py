@@ -1,13 +1,11 @@
 """A listing as its seller sees it: what others will see, where it stands, and what is in the way."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import render_template
 
 from marketplace.domains.catalog.tree.atlas import atlas, describe
-from marketplace.domains.inventory.queries import unit_with_history
-from marketplace.domains.inventory.units.warranty import warranty_until
+from marketplace.domains.inventory.units.story import story_of
 from marketplace.domains.listings.checklists import checklist_of
 from marketplace.domains.listings.gates import PLATE, Gap, gaps
 from marketplace.domains.listings.moderation.decide import REASONS
@@ -38,7 +36,7 @@ def listing(number: str) -> str:
         photos=[photo for photo in photos if photo.role != PLATE],
         items=checklist_of(this.kind),
         facts=describe(atlas().measures_of(this.kind.category_id), row.attributes),
-        **story(row.unit_id),
+        story=story_of(row.unit_id),
         gaps=_gaps(this, photos) if row.state in EDITABLE else [],
         editable=row.state in EDITABLE,
         is_seller=get_seller(row.seller_id) is not None,
@@ -51,13 +49,6 @@ def listing(number: str) -> str:
         extra_words=EXTRA_WORDS,
         currency=settlement_currency(),
     )
-
-
-def story(unit_id: int | None) -> dict[str, Any]:
-    """Return what a page says of a unit: what happened to it, and until when it is under warranty."""
-    unit, history = unit_with_history(unit_id) if unit_id else (None, [])
-    warranty = warranty_until(unit, history) if unit else None
-    return {"unit": unit, "history": history, "warranty": warranty, "today": clock.now().date()}
 
 
 def _gaps(this: Mine, photos: Sequence[Photo]) -> list[Gap]:

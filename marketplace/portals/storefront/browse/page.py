@@ -15,8 +15,7 @@ from marketplace.domains.catalog.tree.atlas import Atlas, Node, atlas, describe
 from marketplace.domains.catalog.tree.offered import offered
 from marketplace.domains.haggling.asking.ask import LONGEST
 from marketplace.domains.haggling.asking.queries import questions_of
-from marketplace.domains.inventory.queries import unit_with_history
-from marketplace.domains.inventory.units.warranty import warranty_until
+from marketplace.domains.inventory.units.story import Story, story_of
 from marketplace.domains.listings.checklists import PARTS, Item, checklist_of
 from marketplace.domains.listings.queries import holder_of
 from marketplace.domains.listings.search.shelf import like
@@ -31,10 +30,8 @@ from marketplace.web.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from marketplace.domains.haggling.models import Question
-    from marketplace.domains.inventory.models import Unit, UnitEvent
     from marketplace.domains.listings.models import Listing
     from marketplace.domains.photos.models import Photo
     from marketplace.portals.storefront.browse.cards import UsedCard
@@ -68,9 +65,7 @@ class Sight:
     facts: list[tuple[str, str]]
     energy: dict[str, Any] | None
     saved: int  # hundredths of a per cent below the new price
-    unit: Unit | None
-    history: Sequence[UnitEvent]
-    warranty: date | None
+    story: Story
     serial: str
     questions: Sequence[Question]
     alike: list[UsedCard]
@@ -88,7 +83,7 @@ def sight_of(listing: Listing) -> Sight:
     own = holder_of(listing.id)
     hung = photos_of([own, *(holder_of(row.id) for row in others)], shown=True)
     faces = {row.id: photos[0].token for row in others if (photos := hung[holder_of(row.id)])}
-    unit, history = unit_with_history(listing.unit_id) if listing.unit_id else (None, [])
+    story = story_of(listing.unit_id)
     new_price = listing.new_price or 0
     return Sight(
         listing=listing,
@@ -100,10 +95,8 @@ def sight_of(listing: Listing) -> Sight:
         facts=_facts(tree, listing),
         energy=_energy(tree, listing, node),
         saved=(new_price - listing.price) * 10_000 // new_price if new_price > listing.price else 0,
-        unit=unit,
-        history=history,
-        warranty=warranty_until(unit, history) if unit else None,
-        serial=masked(unit.serial if unit else listing.serial),
+        story=story,
+        serial=masked(story.unit.serial if story.unit else listing.serial),
         questions=questions_of(listing.id),
         alike=used_cards(others, tree, faces=faces),
     )

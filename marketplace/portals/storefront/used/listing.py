@@ -3,7 +3,6 @@
 from flask import render_template
 
 from marketplace.domains.haggling.wishes.queries import is_kept
-from marketplace.foundation import clock
 from marketplace.foundation.money import settlement_currency
 from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.browse.page import QuestionForm, json_ld, sight_of
@@ -40,6 +39,5 @@ def show(number: str, form: ProposalForm | None = None, *, question: QuestionFor
         kept=person is not None and is_kept(found.id, person_id=person.id),
         is_own=person is not None and person.id == found.seller_id,
         json_ld=json_ld(sight, name, is_company=bool(seller.company_name)),
-        today=clock.now().date(),
         currency=settlement_currency(),
     )

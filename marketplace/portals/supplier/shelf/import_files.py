@@ -12,7 +12,8 @@ from marketplace.web.row_errors import sentence_of
 
 FIRST = ("category", "brand", "model", "price")
 EXAMPLE = {
-    "brand": "Haier", "model": "BCD-206STPA", "price": "2899.00", "title_en": "", "title_zh": "", "sku": "HA-206",
+    "brand": "Haier", "model": "BCD-206STPA", "price": "2899.00", "title_en": "", "title_zh": "",
+    "manual": "https://www.example.com/manuals/bcd-206stpa.pdf", "sku": "HA-206",
     "cost_price": "2300.00", "shipping": "0", "stock": "20", "warranty_months": "36", "delivery_days": "3",
 }  # fmt: skip
 

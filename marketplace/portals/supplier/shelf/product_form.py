@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.catalog.reading.wording import title_of
 from marketplace.domains.catalog.shelve import ShelfRow
+from marketplace.domains.catalog.stand.manual import LONGEST, manual_address
 from marketplace.domains.catalog.tree.atlas import Measure, Node
 from marketplace.domains.catalog.tree.brands import brand_named
 from marketplace.foundation.text import LANGUAGES
@@ -41,6 +42,13 @@ class ProductForm(FirstTermsForm):
     summary_en = TextAreaField(_l("In a few words, English"), validators=[Length(max=500)], render_kw=_WORDS)
     summary_zh = TextAreaField(_l("In a few words, Chinese"), validators=[Length(max=500)], render_kw=_WORDS)
 
+    manual = StringField(
+        _l("Manual"),
+        description=_l("Where its maker keeps the manual: an address that begins with https://."),
+        validators=[Length(max=LONGEST)],
+        render_kw={"maxlength": LONGEST, "type": "url", "inputmode": "url", "autocapitalize": "none"},
+    )
+
     def facts(self) -> list[tuple[Measure, Field]]:
         """Return the attributes of the category with their fields, in the order of its schema."""
         measures: Mapping[str, Measure] = self.measures
@@ -61,6 +69,7 @@ class ProductForm(FirstTermsForm):
             summary={code: words for code in LANGUAGES if (words := self[f"summary_{code}"].data)},
             attributes=facts,
             energy_kwh_year=facts.get("kwh"),
+            manual=manual_address(self.manual.data or ""),
             price=terms.price,
             cost_price=terms.cost_price,
             shipping=terms.shipping,
