@@ -129,7 +129,7 @@ def test_the_one_you_talk_with_can_be_reported_by_the_two_only(client: Client) -
 
 def test_only_what_concerns_oneself_is_appealed(client: Client) -> None:
     mei, eve = used.seller(), used.seller("Eve")
-    rejected = used.draft(of=mei, state="rejected")
+    rejected = used.draft(of=mei, state="rejected", reason="plate")
     client.as_(eve)
     for subject in (
         f"listing:{rejected.id}",
@@ -142,7 +142,10 @@ def test_only_what_concerns_oneself_is_appealed(client: Client) -> None:
     ):
         client.post("/account/standing/appeals", {"subject": subject, "words": "Please"}).is_(404)
     client.as_(mei)
-    client.post("/account/standing/appeals", {"subject": f"listing:{rejected.id}", "words": ""}).is_(422)
+    page = client.get("/account/standing").says("The rating plate cannot be read")
+    page = page.form(button="Send the appeal").fill(words=" ").submit("Send the appeal").is_(422)
+    wrong = page.one("textarea", id="words")  # where the summary leads
+    assert wrong.get("aria-invalid") == "true"
     client.post("/account/standing/appeals", {"subject": f"listing:{rejected.id}", "words": "Please"}).is_(
         200
     )

@@ -7,12 +7,23 @@ from functools import cache
 from pathlib import Path
 
 from marketplace.domains.listings.sizes import Kind
+from marketplace.foundation.text import N_
 
 PASS, FAIL, UNTESTED = "pass", "fail", "untested"
 ANSWERS = (PASS, FAIL, UNTESTED)
 GRADES = ("premium", "excellent", "good", "fair")  # by what can be seen at 20 cm and 50 cm
 PARTS = "parts"  # whatever does not pass its list
-DEFECTS = ("scratch", "dent", "rust", "crack", "yellowed", "missing", "noise", "repaired", "other")
+DEFECTS: Mapping[str, str] = {
+    "scratch": N_("Scratch"),
+    "dent": N_("Dent"),
+    "rust": N_("Rust"),
+    "crack": N_("Crack"),
+    "yellowed": N_("Yellowed"),
+    "missing": N_("Part missing"),
+    "noise": N_("Noise"),
+    "repaired": N_("Was repaired"),
+    "other": N_("Something else"),
+}
 SOURCE = Path(__file__).with_suffix(".toml")
 
 

@@ -8,6 +8,7 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from marketplace.domains.listings.models import Seller
+from marketplace.domains.listings.moderation.decide import REASONS as WHY_NOT
 from marketplace.domains.listings.queries import own_listings
 from marketplace.domains.listings.suspend import DESK
 from marketplace.domains.support.appeal import LONGEST
@@ -77,6 +78,7 @@ def _page(form: AppealForm) -> str:
         answered=answered(me.id) if made else {},
         open_subjects={row.subject for row in made if row.state == "open"},
         reasons=REASONS,
+        usual=WHY_NOT,
         now=clock.now(),
     )
 

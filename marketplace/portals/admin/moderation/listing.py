@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from marketplace.domains.accounts.queries import get_person
 from marketplace.domains.catalog.tree.atlas import atlas
-from marketplace.domains.listings.checklists import checklist_of
+from marketplace.domains.listings.checklists import DEFECTS, checklist_of
 from marketplace.domains.listings.models import Listing
 from marketplace.domains.listings.moderation.decide import REASONS
 from marketplace.domains.listings.moderation.flags import FLAGS
@@ -63,6 +63,8 @@ def _page(row: Listing, form: VerdictForm) -> str:
         seller=get_seller(row.seller_id),
         flags=[(code, FLAGS[code][1], params) for code, params in row.flags.items() if code in FLAGS],
         why=REASONS.get(row.reason, ""),
+        usual=REASONS,
+        defect_words=DEFECTS,
         undo=desk.undone(),
         after=next_waiting(row) if row.state == "submitted" else None,
         history=history,

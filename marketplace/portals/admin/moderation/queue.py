@@ -96,6 +96,7 @@ def _page(form: VerdictForm) -> str:
         sellers=people_by_id({row.seller_id for row in page.rows}),
         faces=_faces(page),
         undo=desk.undone(),
+        ticked=desk.ticked(),
     )
 
 

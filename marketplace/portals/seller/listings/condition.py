@@ -32,11 +32,7 @@ GRADE_WORDS = {
     "fair": _l("Fair"),
     "parts": _l("For parts"),
 }
-DEFECT_WORDS = {
-    "scratch": _l("Scratch"), "dent": _l("Dent"), "rust": _l("Rust"), "crack": _l("Crack"),
-    "yellowed": _l("Yellowed"), "missing": _l("Part missing"), "noise": _l("Noise"),
-    "repaired": _l("Was repaired"), "other": _l("Something else"),
-}  # fmt: skip
+DEFECT_WORDS = {code: _l(words) for code, words in DEFECTS.items()}
 
 
 class ConditionForm(StepForm):

@@ -100,7 +100,7 @@ def _make(this: Mine) -> EditForm:
     photos = [photo for photo in photos_of_listing(this.listing.id) if photo.role != PLATE]
     items = checklist_of(this.kind)
     places = [("0", _("Not shown")), *((str(n), str(n)) for n in range(1, len(photos) + 1))]
-    shown = [SelectField(_("Place"), choices=list(places)) for _photo in photos]
+    shown = [SelectField(_("Position"), choices=list(places)) for _photo in photos]
     fields = {f"{SHOW}{photo.id}": field for photo, field in zip(photos, shown, strict=True)}
     fields |= condition.check_fields(items) | condition.defect_fields(condition.photo_choices(this))
     kind = type("ThisEditForm", (EditForm,), {**fields, "items": items, "pictures": photos})

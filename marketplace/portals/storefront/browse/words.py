@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from marketplace.domains.accounts.addresses.divisions import Division, code_of
-from marketplace.domains.listings.checklists import PARTS
+from marketplace.domains.listings.checklists import DEFECTS, PARTS
 from marketplace.foundation import clock
 from marketplace.foundation.text import N_
 from marketplace.journeys.browsing.seek import place_of
@@ -22,17 +22,6 @@ GRADES = {
     "parts": N_("For parts"),
 }
 WAYS = {"pickup": N_("Pick-up"), "delivery": N_("Delivery by our movers"), "shipping": N_("Parcel")}
-DEFECTS = {
-    "scratch": N_("Scratch"),
-    "dent": N_("Dent"),
-    "rust": N_("Rust"),
-    "crack": N_("Crack"),
-    "yellowed": N_("Yellowed"),
-    "missing": N_("Part missing"),
-    "noise": N_("Noise"),
-    "repaired": N_("Was repaired"),
-}
-OTHER_DEFECT = N_("Something else")
 MONTHS = 12
 NO_CITY = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")  # what stands below a municipality
 
@@ -44,7 +33,7 @@ def grade_name(grade: str) -> str:
 
 def defect_name(kind: str) -> str:
     """Return what a defect is called."""
-    return languages.say(DEFECTS.get(kind, OTHER_DEFECT))
+    return languages.say(DEFECTS.get(kind, DEFECTS["other"]))
 
 
 def age_words(made_on: date | None) -> str:
