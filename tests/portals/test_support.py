@@ -150,6 +150,10 @@ def test_only_what_concerns_oneself_is_appealed(client: Client) -> None:
         200
     )
     client.as_(cast.admin())
+    client.get("/admin/appeals").says("Rejected: The rating plate cannot be read")
     client.post(f"/admin/appeals/{session.scalars(select(Appeal.id)).one()}", {"verb": "grant"}).is_(200)
+    client.as_(mei).get("/account/standing").says(
+        rejected.title, "“Please”", "is a draft again: look it over"
+    )
     session.rollback()
     assert session.get_one(Listing, rejected.id, populate_existing=True).state == "draft"

@@ -1,13 +1,16 @@
 """How one stands: strikes, suspensions, and what one asked to be looked at again."""
 
+from collections.abc import Sequence
+
 from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from marketplace.domains.listings.models import Seller
+from marketplace.domains.listings.models import Listing, Seller
 from marketplace.domains.listings.moderation.decide import REASONS as WHY_NOT
 from marketplace.domains.listings.queries import own_listings
 from marketplace.domains.listings.suspend import DESK
@@ -75,12 +78,20 @@ def _page(form: AppealForm) -> str:
         strikes=strikes_of(me.id),
         rejected=own_listings(me.id, shelf="ended").rows if seller else [],
         made=made,
+        about=_listings([row.subject for row in made]),
         answered=answered(me.id) if made else {},
         open_subjects={row.subject for row in made if row.state == "open"},
         reasons=REASONS,
         usual=WHY_NOT,
         now=clock.now(),
     )
+
+
+def _listings(subjects: Sequence[str]) -> dict[str, Listing]:
+    """Return subject → listing, of those that are listings."""
+    ids = [int(subject.partition(":")[2]) for subject in subjects if subject.startswith("listing:")]
+    rows = session.scalars(select(Listing).where(Listing.id.in_(ids))).all() if ids else ()
+    return {f"listing:{row.id}": row for row in rows}
 
 
 def _why(person_id: int) -> str:

@@ -13,6 +13,7 @@ from wtforms.validators import Length
 from marketplace.domains.accounts.queries import people_by_id
 from marketplace.domains.accounts.staff.queries import people_who_may
 from marketplace.domains.listings.models import Listing
+from marketplace.domains.listings.moderation.decide import REASONS as WHY_NOT
 from marketplace.domains.messaging.queries import numbers_of
 from marketplace.domains.support.models import Appeal
 from marketplace.domains.support.queries import appeals_in, deciders_of, get_appeal, get_report, reports_in
@@ -99,6 +100,7 @@ def appeals() -> str:
         people=people,
         me=access.me().id,
         deciders=deciders,
+        usual=WHY_NOT,
         may_decide=may_decide,
         listings=_listings([row.subject for row in page.rows]),
     )
