@@ -71,22 +71,22 @@ def pays(checkout: Checkout, amount: int | None = None) -> int:
     return payment_id
 
 
-def paid_order(*shelves: cast.Shelf, by: Buyer | None = None) -> Order:
-    """Return a paid order of one piece of each of one supplier's shelves."""
-    checkout = (by or Buyer()).places(*(wish(shelf) for shelf in shelves or [cast.shelf()]))
+def paid_order(*shelves: cast.Shelf, by: Buyer | None = None, quantity: int = 1) -> Order:
+    """Return a paid order of one piece, or so many, of each of one supplier's shelves."""
+    checkout = (by or Buyer()).places(*(wish(shelf, quantity) for shelf in shelves or [cast.shelf()]))
     pays(checkout)
     return orders_of(checkout.id)[0]
 
 
-def accepted_order(*shelves: cast.Shelf, by: Buyer | None = None) -> Order:
-    order = paid_order(*shelves, by=by)
+def accepted_order(*shelves: cast.Shelf, by: Buyer | None = None, quantity: int = 1) -> Order:
+    order = paid_order(*shelves, by=by, quantity=quantity)
     with door():
         accept_order(order_id=order.id, actor=supplier_of(order), at=clock.now())
     return order
 
 
-def shipped_order(*shelves: cast.Shelf, by: Buyer | None = None) -> Order:
-    return ships(accepted_order(*shelves, by=by))
+def shipped_order(*shelves: cast.Shelf, by: Buyer | None = None, quantity: int = 1) -> Order:
+    return ships(accepted_order(*shelves, by=by, quantity=quantity))
 
 
 def ships(order: Order, serial: str = "") -> Order:
@@ -94,21 +94,24 @@ def ships(order: Order, serial: str = "") -> Order:
     number = next(_serial)
     with door():
         lines = session.execute(
-            text("SELECT id FROM order_line WHERE order_id = :id"), {"id": order.id}
-        ).scalars()
+            text("SELECT id, quantity FROM order_line WHERE order_id = :id"), {"id": order.id}
+        ).all()
         ship_order(
             order_id=order.id,
             carrier="sf",
             tracking_number=f"SB{number:010d}",
-            serials={line_id: [serial or f"SN{number:06d}{line_id}"] for line_id in lines},
+            serials={
+                line.id: [serial or f"SN{number:06d}{line.id}-{n}" for n in range(line.quantity)]
+                for line in lines
+            },
             actor=supplier_of(order),
             at=clock.now(),
         )
     return order
 
 
-def delivered_order(*shelves: cast.Shelf, by: Buyer | None = None) -> Order:
-    order = shipped_order(*shelves, by=by)
+def delivered_order(*shelves: cast.Shelf, by: Buyer | None = None, quantity: int = 1) -> Order:
+    order = shipped_order(*shelves, by=by, quantity=quantity)
     with door():
         row = lock_row(Order, order.id)
         assert row is not None

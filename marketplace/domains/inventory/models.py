@@ -102,12 +102,13 @@ class Unit(Base):
 
 
 class UnitEvent(Base):
-    """One line of a unit's history: sold, graded, sold used, returned, kept. Never changed afterwards."""
+    """One line of a unit's history: sold, graded, sold used, returned, put back, kept. Never changed afterwards."""
 
     __tablename__ = "unit_event"
     id: Mapped[Key]
     unit_id: Mapped[Ref] = mapped_column(ForeignKey("unit.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))  # sold · graded · sold_used · returned · kept
+    # sold · graded · sold_used · returned · put_back · written_off · kept
+    kind: Mapped[str] = mapped_column(String(20))
     # The order's or listing's number.
     reference: Mapped[str] = mapped_column(String(40), default="", index=True)
     details: Mapped[Json] = mapped_column(default=dict)  # {"grade": "good"}, {"price": 129900}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, exists, func, select, text, union
+from sqlalchemy import CompoundSelect, Select, and_, exists, func, select, text, union
 from sqlalchemy.orm import aliased
 
 from marketplace.domains.catalog.models import Offer, Product
@@ -12,6 +12,7 @@ from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.refusals import Missing
 
+PUT_AWAY = ("put_back", "written_off")  # what a unit's history says once its supplier has looked at it
 AVAILABLE = text("""
 SELECT s.offer_id, sum(s.on_hand - s.reserved) FROM stock s JOIN warehouse w ON w.id = s.warehouse_id
 WHERE s.offer_id = ANY(CAST(:offer_ids AS bigint[])) AND w.state = 'open' GROUP BY s.offer_id
@@ -96,6 +97,16 @@ def units_of(order_number: str) -> Sequence[Unit]:
     """Return the units that left with an order, by serial number."""
     stmt = select(Unit).where(Unit.id.in_(left_with(order_number)))
     return session.scalars(stmt.order_by(Unit.serial, Unit.id)).all()
+
+
+def pieces_of(order_number: str) -> Sequence[Any]:
+    """Return the same as rows of `Unit` and `waits`: it came back, and its supplier has not put it away yet."""
+    said = exists().where(
+        UnitEvent.unit_id == Unit.id, UnitEvent.reference == order_number, UnitEvent.kind.in_(PUT_AWAY)
+    )
+    waits = and_(Unit.owner_id.is_(None), ~said).label("waits")
+    stmt = select(Unit, waits).where(Unit.id.in_(left_with(order_number)))
+    return session.execute(stmt.order_by(Unit.serial, Unit.id)).all()
 
 
 def left_with(order_number: str) -> CompoundSelect[Any]:

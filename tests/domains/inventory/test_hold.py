@@ -13,7 +13,8 @@ from marketplace.domains.inventory.hold import ShortStock, Want, hold, hold_all
 from marketplace.domains.inventory.models import Stock, StockHold, StockMovement, Warehouse
 from marketplace.domains.inventory.open_warehouse import close_warehouse
 from marketplace.domains.inventory.receive import receive
-from marketplace.domains.inventory.take import give_back, take
+from marketplace.domains.inventory.take import take
+from marketplace.domains.inventory.units.put_away import put_away
 from marketplace.foundation import clock
 from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import door, session
@@ -119,12 +120,15 @@ def test_what_is_taken_leaves_and_comes_back_once(room: Flask) -> None:
     assert stock_of(shelf) == (1, 0)
     with pytest.raises(Stale), door():
         take(holder="O-1", at=clock.now(), actor=SYSTEM)
-    for _ in range(2):
+    for pieces, fit, back in ((1, True, 1), (5, True, 1), (1, True, 0), (1, False, 0)):
         with door():
-            give_back(holder="O-1", at=clock.now(), actor=SYSTEM)
+            put = put_away(
+                holder="O-1", pieces={shelf.offer.id: pieces}, fit=fit, actor=SYSTEM, at=clock.now()
+            )
+            assert put == back
     assert stock_of(shelf) == (3, 0)
     kinds = [(m.kind, m.quantity, m.reference) for m in queries.movements_of(shelf.offer.id).rows]
-    assert kinds == [("returned", 2, "O-1"), ("sold", -2, "O-1"), ("received", 3, "")]
+    assert kinds == [("returned", 1, "O-1"), ("returned", 1, "O-1"), ("sold", -2, "O-1"), ("received", 3, "")]
 
 
 def test_the_shelf_hears_only_when_it_matters(room: Flask) -> None:

@@ -14,7 +14,8 @@ from marketplace.domains.inventory.hold import hold
 from marketplace.domains.inventory.models import Stock, StockHold, StockMovement
 from marketplace.domains.inventory.queries import available
 from marketplace.domains.inventory.receive import count, receive
-from marketplace.domains.inventory.take import give_back, take
+from marketplace.domains.inventory.take import take
+from marketplace.domains.inventory.units.put_away import put_away
 from marketplace.foundation import clock
 from marketplace.foundation.actors import SYSTEM
 from marketplace.foundation.db import door, session
@@ -25,7 +26,8 @@ holders = st.sampled_from(["O-1", "O-2", "O-3"])
 pieces = st.integers(1, 4)
 steps = st.one_of(
     st.tuples(st.just("hold"), holders, pieces, pieces),
-    st.tuples(st.sampled_from(["free", "take", "give_back"]), holders, st.just(0), st.just(0)),
+    st.tuples(st.sampled_from(["free", "take"]), holders, st.just(0), st.just(0)),
+    st.tuples(st.sampled_from(["put_back", "write_off"]), holders, pieces, pieces),
     st.tuples(st.sampled_from(["receive", "count"]), st.just(""), pieces, pieces),
 )
 
@@ -34,11 +36,12 @@ def do(step: tuple[str, str, int, int], first: cast.Shelf, second: cast.Shelf) -
     verb, holder, one, two = step
     both = {first.offer.id: one, second.offer.id: two}
     now, place = clock.now(), first.warehouse.id
-    verbs: dict[str, Callable[[], None]] = {
+    verbs: dict[str, Callable[[], object]] = {
         "hold": lambda: hold(holder=holder, wants=both, at=now),
         "free": lambda: free(holder=holder),
         "take": lambda: take(holder=holder, at=now, actor=SYSTEM),
-        "give_back": lambda: give_back(holder=holder, at=now, actor=SYSTEM),
+        "put_back": lambda: put_away(holder=holder, pieces=both, fit=True, actor=SYSTEM, at=now),
+        "write_off": lambda: put_away(holder=holder, pieces=both, fit=False, actor=SYSTEM, at=now),
         "receive": lambda: receive(warehouse_id=place, quantities=both, actor=SYSTEM, at=now),
         "count": lambda: count(warehouse_id=place, on_hand=both, actor=SYSTEM, at=now),
     }

@@ -9,6 +9,7 @@ from marketplace.domains.aftersales.models import Review
 from marketplace.domains.catalog.models import Category
 from marketplace.domains.catalog.reading.rules import Rules
 from marketplace.domains.catalog.submit import submit
+from marketplace.domains.inventory.queries import units_of
 from marketplace.domains.orders.models import Order
 from marketplace.domains.suppliers.models import Invitation, WorkAccount
 from marketplace.foundation import clock
@@ -47,6 +48,12 @@ def came_back(stage: Stage) -> dict[str, Any]:
     order = paying.delivered_order(stage.shelf, by=Buyer(stage.owner))
     returns(order)
     return number(order)
+
+
+def pieces_back(stage: Stage) -> dict[str, Any]:
+    """Return the form of the pieces a case brought back: those of the stage's last order."""
+    last = session.query(Order).order_by(Order.id.desc()).first()
+    return {"where": "shelf", "unit": [unit.id for unit in units_of(last.number)] if last else []}
 
 
 def offer(stage: Stage) -> dict[str, Any]:

@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from marketplace.domains.inventory.models import Unit, UnitEvent
-from marketplace.domains.inventory.queries import units_of
 from marketplace.domains.listings.models import Listing
 from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
-from marketplace.foundation.refusals import Missing, Refused, Stale
+from marketplace.foundation.refusals import Refused
 from marketplace.journeys import jobs
 from marketplace.journeys.cases.bring_back import object_to_return, send_goods_back
 from marketplace.journeys.cases.decide_case import agree_to_case
-from marketplace.journeys.put_away import put_away
 from marketplace.journeys.used.submit_listing import submit_listing
 from tests import cast
-from tests.factories import dealing, paying, used
+from tests.factories import dealing, used
 from tests.factories.dealing import as_seller, reread
 from tests.factories.quarrelling import buyer, complains, decides, escalated, payee, returns
-from tests.factories.shopping import Buyer, stock_of
 from tests.factories.told import follow, told
 
 if TYPE_CHECKING:
@@ -133,65 +130,3 @@ def test_nobody_offers_what_they_are_just_selling(listing: Listing) -> None:
     )
     with pytest.raises(Refused, match="just sold"), door():
         submit_listing(number=again.number, seller_id=again.seller_id, actor=as_seller(again), at=clock.now())
-
-
-def test_new_goods_that_come_back_are_put_on_the_shelf_or_written_off(house: Flask) -> None:
-    goods = cast.shelf()
-    before = stock_of(goods)
-    for fit, fewer in ((True, 0), (False, 1)):
-        order = paying.delivered_order(goods)
-        us = paying.supplier_of(order)
-        with pytest.raises(Stale, match="come back"), door():
-            put_away(order_id=order.id, fit=fit, actor=us, at=clock.now())
-        returns(order)
-        assert stock_of(goods) == (before[0] - 1, 0)
-        for first in (True, False):
-            with door():
-                assert put_away(order_id=order.id, fit=fit, actor=us, at=clock.now()) is first
-            with door():
-                assert put_away(order_id=order.id, fit=not fit, actor=us, at=clock.now()) is False
-        assert stock_of(goods) == (before[0] - fewer, 0)
-    with pytest.raises(Missing):
-        put_away(order_id=dealing.used_handed_over().id, fit=True, actor=us, at=clock.now())
-
-
-def test_a_serial_number_that_came_back_leaves_again(house: Flask) -> None:
-    goods, bob = cast.shelf(), Buyer()
-    order = paying.delivered_order(goods)
-    serial = session.query(Unit).one().serial
-    with pytest.raises(Refused, match="already left"):
-        paying.ships(paying.accepted_order(goods), serial)
-    returns(order)
-    unit = session.query(Unit).one()
-    assert (unit.owner_id, unit.supplier_id) == (None, goods.supplier.id)
-    with door():
-        put_away(order_id=order.id, fit=True, actor=paying.supplier_of(order), at=clock.now())
-    again = paying.accepted_order(goods, by=bob)
-    paying.ships(again, serial)
-    session.expire_all()
-    assert (session.query(Unit).one().owner_id, session.query(Unit).one().order_number) == (
-        bob.id,
-        again.number,
-    )
-    assert [e.kind for e in session.query(UnitEvent).order_by(UnitEvent.id)] == ["sold", "returned", "sold"]
-
-
-def test_sold_on_and_got_back_it_is_still_what_left_with_the_first_order(house: Flask) -> None:
-    goods, bob = cast.shelf(), Buyer()
-    order = paying.delivered_order(goods, by=bob)
-    unit = session.query(Unit).one()
-    mine = used.listing(
-        used.let_sell(session.get_one(cast.Person, bob.id)), unit_id=unit.id, serial=unit.serial
-    )
-    sold_on = dealing.used_completed(mine)
-    follow("OrderCompleted")
-    assert [row.owner_id for row in units_of(order.number)] == [sold_on.buyer_id]
-    returns(sold_on)
-    assert unit_of(mine)[0] == bob.id
-    returns(order)
-    assert unit_of(mine) == (None, ["sold", "sold_used", "returned", "returned"])
-    us = paying.supplier_of(order)
-    with door():
-        assert put_away(order_id=order.id, fit=True, actor=us, at=clock.now())
-    again = paying.ships(paying.accepted_order(goods, by=bob), unit.serial)
-    assert (units_of(order.number), len(units_of(again.number))) == ([], 1)

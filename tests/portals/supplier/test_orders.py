@@ -1,6 +1,7 @@
 """A supplier's people accept, ship and call off orders, in pages."""
 
 from marketplace.domains.inventory.models import Unit
+from marketplace.domains.inventory.queries import units_of
 from marketplace.domains.orders.models import Order, OrderLine
 from marketplace.domains.suppliers.models import WorkAccount
 from marketplace.foundation import clock
@@ -125,6 +126,19 @@ def test_what_came_back_is_put_away_by_one_press(client: Client, company: Compan
     page = page.press("Put it back on the shelf").says("It is on the shelf again.").hides("Not sellable")
     assert stock_of(company.shelf) == (5, 0)
     client.post(f"/supplier/orders/{order.number}/returned-goods", {"where": "moon"}).is_(422)
+
+
+def test_of_a_lot_that_came_back_each_piece_is_told_apart(client: Client, company: Company) -> None:
+    order = paying.delivered_order(company.shelf, quantity=3)
+    returns(order)
+    one, two, broken = [unit.id for unit in units_of(order.number)]
+    page = client.as_(company.clerk).get(f"/supplier/orders/{order.number}").says("Look at each piece")
+    page.form(button="Not sellable").submit("Not sellable").is_(422).says("Tick the pieces you mean.")
+    form = client.get(f"/supplier/orders/{order.number}").form(button="Put back on the shelf")
+    page = form.fill(unit=[one, two]).submit("Put back on the shelf").says("2 pieces are on the shelf again.")
+    page.press("Not sellable").says("It is counted no more.").hides("The goods are yours again")
+    assert broken
+    assert stock_of(company.shelf) == (4, 0)
 
 
 def test_what_is_anothers_is_not_there(client: Client, company: Company) -> None:

@@ -3,7 +3,7 @@
 from flask import Response, make_response, render_template, request, url_for
 
 from marketplace.domains.aftersales.cases.queries import find_case_of
-from marketplace.domains.inventory.queries import units_of
+from marketplace.domains.inventory.queries import pieces_of, units_of
 from marketplace.domains.inventory.stocklist import places_of
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import Around, around, whole_order
@@ -45,10 +45,12 @@ def orders() -> str:
 def order(number: str) -> str:
     """Show one order: what to do, where it goes, what it will bring."""
     found, beside = _whole(number)
+    pieces = pieces_of(found.number)
     return render_template(
         "supplier/orders/show.html",
         goods=beside.goods,
-        units=units_of(found.number),
+        units=[row.Unit for row in pieces],
+        waiting=[row.Unit for row in pieces if row.waits],
         places=places_of(found.number),
         **_progress(found),
     )
