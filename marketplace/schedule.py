@@ -45,4 +45,5 @@ TIMETABLE: tuple[Slot, ...] = (
     Slot(3600, "marketplace.journeys.hearing.jobs.ask_of_disputes", "payments"),
     Slot(3600, "marketplace.journeys.hearing.jobs.find_lost_disputes", "payments"),
     Slot(60, "marketplace.journeys.opinions.jobs.show_opinions"),
+    Slot(3600, "marketplace.journeys.supporting.jobs.withhold"),
 )

@@ -26,10 +26,11 @@ DESK, NAME, ACCOUNT = "desk", "name", "account"
 def suspend(*, seller: Seller, why: str, actor: Actor, at: datetime, cause: str = DESK) -> bool:
     """Keep a locked seller from selling and withhold their listings; False when this keeps them already.
 
-    Refuses: oneself.
+    What they have on offer all the same is withheld even then. Refuses: oneself.
     """
     _refuse_own(seller, actor)
     if cause in seller.barred:
+        _withhold(seller.person_id, actor, at)
         return False
     was, seller.barred = seller.state, sorted({*seller.barred, cause})
     seller.state = SELLER.moves[was, "suspend"]
