@@ -8,7 +8,9 @@ def register(app: Flask) -> None:
     from marketplace.cli.catalog import catalog
     from marketplace.cli.demo import demo
     from marketplace.cli.ledger import ledger
+    from marketplace.cli.people import people
 
     app.cli.add_command(catalog)
     app.cli.add_command(demo)
     app.cli.add_command(ledger)
+    app.cli.add_command(people)

@@ -23,14 +23,14 @@ def check() -> None:
     """Count what breaks each invariant; leave with 1 when anything does."""
     found = check_books(at=clock.now())
     broken = sum(1 for count in found.values() if count)
-    with speaking(_language()):
+    with speaking(language()):
         for name, count in found.items():
             print(f"{say('WRONG' if count else 'ok'):<5} {count:>6}  {say(name)}")
         print(say("%(number)s invariants checked, %(broken)s broken.", number=len(found), broken=broken))
     sys.exit(1 if broken else 0)
 
 
-def _language() -> str:
+def language() -> str:
     """Return what the terminal speaks, by its own variables."""
     asked = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return "zh" if asked.startswith("zh") else "en"

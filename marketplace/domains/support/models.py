@@ -11,9 +11,9 @@ class Report(Base):
 
     __tablename__ = "report"
     id: Mapped[Key]
-    subject: Mapped[str] = mapped_column(String(40))  # "listing:12", "person:3", "message:9", "question:4"
+    subject: Mapped[str] = mapped_column(String(40))  # "listing:12", "person:3", "company:3", "message:9"
     against_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), index=True)
-    reporter_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
+    reporter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # empty: the house itself
     reason: Mapped[str] = mapped_column(String(20))
     words: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(10), default="open")
@@ -21,7 +21,7 @@ class Report(Base):
     decided_at: Mapped[Moment | None]
     created_at: Mapped[Moment]
     __table_args__ = (
-        UniqueConstraint("subject", "reporter_id"),
+        UniqueConstraint("subject", "reporter_id", postgresql_nulls_not_distinct=True),
         Index("ix_report_open", "id", postgresql_where=text("state = 'open'")),
     )
 

@@ -24,16 +24,20 @@ REASONS: Mapping[str, str] = {
     "abuse": N_("They insult or threaten"),
     "other": N_("Something else"),
 }
+NAME = "name"  # what the house finds itself; nobody is offered it
+OF_HOUSE: Mapping[str, str] = {NAME: N_("A name says how to reach them")}
 
 
-def report(*, subject: str, against_id: int, reporter_id: int, reason: str, words: str, at: datetime) -> bool:
-    """Note that somebody finds a thing not right; False when they said so before.
+def report(
+    *, subject: str, against_id: int, reporter_id: int | None, reason: str, words: str, at: datetime
+) -> bool:
+    """Note that somebody, or the house (None), finds a thing not right; False when they said so before.
 
     Refuses: one's own things; a reason nobody knows; too many words.
     """
     if against_id == reporter_id:
         raise Refused(N_("This is your own."))
-    if reason not in REASONS:
+    if reason not in (OF_HOUSE if reporter_id is None else REASONS):
         raise Refused(N_("Choose a reason."), field="reason")
     if len(words) > LONGEST:
         raise Refused(N_("Write at most %(most)s characters."), field="words", most=LONGEST)

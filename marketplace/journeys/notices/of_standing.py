@@ -7,6 +7,7 @@ from marketplace.domains.notifications.speak import day, said
 from marketplace.domains.notifications.tell import Telling
 from marketplace.domains.support.events import AppealDecided, ReportDecided, StrikeGiven
 from marketplace.domains.support.models import Appeal, Report, Strike
+from marketplace.domains.support.report import NAME
 from marketplace.domains.support.report import REASONS as REPORTED
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import Fact
@@ -34,7 +35,16 @@ def _struck(_: Desk, fact: StrikeGiven) -> Tellings:
 
 def _report_decided(_: Desk, fact: ReportDecided) -> Tellings:
     row = session.get(Report, fact.report_id)
-    if row is not None:
+    # A company's name is the one that was verified: it is changed by taking that back, of which it is told then.
+    if row is not None and row.reason == NAME and row.state == "upheld" and row.subject.startswith("person:"):
+        yield Telling(
+            person_id=row.against_id,
+            kind="name_asked",
+            key=f"name_asked:{row.id}",
+            link="/account/profile",
+            params={"name": row.words},
+        )
+    if row is not None and row.reporter_id is not None:
         yield Telling(
             person_id=row.reporter_id,
             kind="report_decided",

@@ -1,4 +1,7 @@
-"""Staff uphold a report: the listing comes down, its seller gets a strike, too many strikes suspend."""
+"""Staff uphold a report: the listing comes down, its seller gets a strike, too many strikes suspend.
+
+Of a person's name the house found, its owner is asked for another: it was stored before such names were refused.
+"""
 
 from datetime import datetime
 
@@ -9,6 +12,7 @@ from marketplace.domains.listings.states import LISTING
 from marketplace.domains.listings.suspend import suspend
 from marketplace.domains.photos.publish import unpublish
 from marketplace.domains.support.models import Report
+from marketplace.domains.support.report import NAME
 from marketplace.domains.support.report import decide_report as decide_about
 from marketplace.domains.support.strike import TOO_MANY, strike
 from marketplace.foundation.actors import Actor
@@ -28,7 +32,7 @@ def decide_report(*, report_id: int, verb: str, words: str, actor: Actor, at: da
         raise Missing
     if not decide_about(report=row, verb=verb, actor=actor, at=at):
         return False
-    if verb == "uphold":
+    if verb == "uphold" and row.reason != NAME:
         # The seller first: whoever suspends takes them in this order.
         seller = get_seller(row.against_id, lock=True)
         _take_down(row.subject, words, actor, at)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import func, literal, select, text, union_all
+from sqlalchemy import exists, func, literal, or_, select, text, union_all
 
-from marketplace.domains.listings.models import FLAGGED, SHOWN, WAITS, Listing, ListingEdit, flagged
+from marketplace.domains.accounts.models import Person
+from marketplace.domains.listings.models import FLAGGED, SHOWN, WAITS, Listing, ListingEdit, Seller, flagged
 from marketplace.foundation.db import session
 from marketplace.foundation.paging import Page, paginate
 from marketplace.foundation.queues import Question, waiting
@@ -54,6 +55,26 @@ def count_waiting_edits() -> int:
     """Return how many edits wait, counted up to 1,001."""
     waiting = select(ListingEdit.id).where(WAITS).limit(MOST_COUNTED + 1).subquery()
     return session.scalar(select(func.count()).select_from(waiting)) or 0
+
+
+def still_offering(limit: int) -> Sequence[Any]:
+    """Return people who may not sell, or whose account is closed, and offer something: `person_id`, `is_active`."""
+    offers = exists().where(
+        Listing.seller_id == Seller.person_id, Listing.state.in_(("published", "submitted"))
+    )
+    stmt = select(Seller.person_id, (Person.state == "active").label("is_active"))
+    barred = or_(Seller.state == "suspended", Person.state == "suspended")
+    stmt = stmt.join(Person, Person.id == Seller.person_id).where(barred, offers)
+    return session.execute(stmt.order_by(Seller.person_id).limit(limit)).all()
+
+
+def public_names(*, after: int, limit: int) -> Sequence[Any]:
+    """Return rows of `id`, `display_name` and `company_name`, what everybody sees of people, by id from `after` on."""
+    stmt = select(
+        Person.id, Person.display_name, func.coalesce(Seller.company_name, "").label("company_name")
+    )
+    stmt = stmt.outerjoin(Seller, Seller.person_id == Person.id).where(Person.id > after)
+    return session.execute(stmt.order_by(Person.id).limit(limit)).all()
 
 
 def unseen(model: type[Listing] | type[ListingEdit]) -> Question:

@@ -11,6 +11,11 @@ ABOUT_ACCOUNTS: dict[str, Words] = {
             "When you buy, we hold your money until the goods are right. You can set here what we write to you about."
         ),
     ),
+    "name_asked": Words(
+        ALWAYS,
+        N_("Please choose another name"),
+        N_("“%(name)s” says how to reach you, and everybody sees it. Leave that out of your name."),
+    ),
     "password_changed": Words(
         ALWAYS,
         N_("Your password was changed"),

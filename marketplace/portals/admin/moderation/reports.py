@@ -17,7 +17,7 @@ from marketplace.domains.listings.moderation.decide import REASONS as WHY_NOT
 from marketplace.domains.messaging.queries import numbers_of
 from marketplace.domains.support.models import Appeal
 from marketplace.domains.support.queries import appeals_in, deciders_of, get_appeal, get_report, reports_in
-from marketplace.domains.support.report import REASONS
+from marketplace.domains.support.report import NAME, OF_HOUSE, REASONS
 from marketplace.domains.support.states import APPEAL, REPORT
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
@@ -39,6 +39,7 @@ DONE = {
 }
 
 UPHELD_TALK = N_("Upheld. Who sells has a strike now.")
+UPHELD = N_("Upheld.")
 
 
 class AnswerForm(Form):
@@ -53,13 +54,14 @@ def reports() -> str:
     """Show reports: open ones oldest first."""
     state = desk.choice("state", REPORT.states) or "open"
     page = reports_in(state, cursor=desk.cursor())
-    people = people_by_id({key for row in page.rows for key in (row.against_id, row.reporter_id)})
+    people = people_by_id({key for row in page.rows for key in (row.against_id, row.reporter_id) if key})
     return render_template(
         "admin/reports/list.html",
         page=page,
         state=state,
         people=people,
-        reasons=REASONS,
+        reasons={**REASONS, **OF_HOUSE},
+        of_names=NAME,
         talks=_talks([row.subject for row in page.rows]),
         listings=_listings([row.subject for row in page.rows]),
     )
@@ -69,13 +71,14 @@ def reports() -> str:
 @needs(MODERATE)
 def report_decision(report_id: int) -> ResponseReturnValue:
     """Uphold or dismiss."""
-    about_talk = get_report(report_id).subject.startswith("conversation:")
+    row = get_report(report_id)
+    upheld = UPHELD_TALK if row.subject.startswith("conversation:") else ""
     return _decided(
         lambda verb, words: decide_report(
             report_id=report_id, verb=verb, words=words, actor=access.as_admin(), at=clock.now()
         ),
         "admin.reports",
-        UPHELD_TALK if about_talk else "",
+        UPHELD if row.reason == NAME else upheld,
     )
 
 
