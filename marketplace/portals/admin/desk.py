@@ -161,10 +161,11 @@ class ReasonForm(Form):
     )
 
     def offer(self, sentences: Sequence[str]) -> "ReasonForm":
-        """Offer these reasons (message ids) before one's own words."""
+        """Offer these reasons (message ids) beside one's own words; none stands there unasked, and is told unread."""
         from marketplace.web.languages import say
 
-        self.usual.choices = [(s, say(s)) for s in sentences] + [("", say(N_("Another reason, below")))]
+        unasked = ("", say(N_("Choose one, or write below")))
+        self.usual.choices = [unasked, *((s, say(s)) for s in sentences)]
         self._known = frozenset(sentences)
         return self
 

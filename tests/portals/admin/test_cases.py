@@ -31,6 +31,8 @@ def test_the_queue_and_a_decision(client: Client) -> None:
         .fill(outcome="split", why="Half each.")
     )
     page.submit("Decide").is_(422).says("Half each.", "above zero")
+    page = client.get(f"/admin/cases/{case.number}").form(button="Decide").fill(outcome="refund")
+    page.submit("Decide").is_(422).says("Say why.")  # no reason stands there unasked
     page = client.get(f"/admin/cases/{case.number}").form(button="Decide")
     page.fill(outcome="split", amount="500", why="Half each.").submit("Decide").is_(200).hides(case.number)
     assert (now(case).outcome, now(case).refund) == ("split", 500_00)
