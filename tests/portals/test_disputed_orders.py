@@ -57,6 +57,8 @@ def test_what_is_delivered_is_not_to_be_kept_from_sending(client: Client, bank: 
     bank.says(order)
     page = client.as_(who(order.seller_id)).get(f"/sell/orders/{order.number}")
     page.says("Until then nothing moves.").hides("send nothing")
+    page = client.as_(who(order.buyer_id)).get(f"/orders/{order.number}").click("Something is wrong")
+    page.says("Your bank is looking into this payment").hides("We keep holding")
     staff = client.as_(cast.admin("Ada"))
     staff.get(f"/admin/orders/{order.number}").says("Picked up from the seller").hides(
         "Nothing has been shipped"
