@@ -25,7 +25,7 @@ def desk(phone: Callable[..., Page], installation: Installation) -> Callable[...
         page.get_by_role("button", name="Use my password").click()
         page.locator("input[type=password]").fill(who["password"])
         page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url("**/account/")
+        page.wait_for_url("**/supplier/")
         return page
 
     return signed_in
