@@ -59,6 +59,8 @@ def test_what_is_delivered_is_not_to_be_kept_from_sending(client: Client, bank: 
     page.says("Until then nothing moves.").hides("send nothing")
     page = client.as_(who(order.buyer_id)).get(f"/orders/{order.number}").click("Something is wrong")
     page.says("Your bank is looking into this payment").hides("We keep holding")
+    said = page.form(button="Open the case").fill(reason="broken", wish="refund", words="It drips.")
+    said.submit("Open the case").says("It drips.", "bank is deciding").hides("We hold")
     staff = client.as_(cast.admin("Ada"))
     staff.get(f"/admin/orders/{order.number}").says("Picked up from the seller").hides(
         "Nothing has been shipped"
