@@ -34,7 +34,7 @@ class ProofChanged(Fact):
 @fact
 @dataclass(frozen=True)
 class ChangeTakenBack(Fact):
-    """The owner said it was not them; `displaced` is the contact that went with the change."""
+    """The owner said it was not them; `displaced` are the contacts that went with it, with a blank between."""
 
     person_id: int
     change_id: int

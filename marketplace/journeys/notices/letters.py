@@ -60,13 +60,15 @@ def _letter(lost: ProofChange, person: Person, kind: str, key: str) -> Letter:
 
 def _of_taking_back(fact: ChangeTakenBack, _at: datetime) -> Letters:
     person = session.get(Person, fact.person_id)
-    if person is not None and fact.displaced:
+    if person is None:
+        return
+    for number, displaced in enumerate(fact.displaced.split()):
         yield Letter(
-            to=fact.displaced,
+            to=displaced,
             language=person.language,
             kind="contact_returned",
-            key=f"contact_returned:{fact.change_id}",
-            params={"contact": contacts.of(fact.displaced).masked},
+            key=f"contact_returned:{fact.change_id}" + (f":{number}" if number else ""),
+            params={"contact": contacts.of(displaced).masked},
         )
 
 

@@ -161,3 +161,39 @@ def test_what_cannot_be_taken_back_any_more_is_forgotten(house: Flask, mail: str
     with clock.travel(timedelta(days=61)):
         forget_ended()
     assert session.scalars(select(ProofChange)).all() == []
+
+
+def test_a_thief_who_changed_twice_takes_nothing_back(client: Client, mail: str) -> None:
+    who = person(mail)
+    replace(who, f"thief{mail}")
+    replace(again(who), f"second{mail}")
+    theirs = link(client.app, f"thief{mail}")
+    client.get(link(client.app, mail)).press("Undo this change")
+    assert again(who).email == mail
+    client.get(theirs).says("This was taken back").hides("Undo this change")
+    path, _, proof = theirs.partition("?proof=")
+    client.post(f"{path}/undo", {"proof": proof})
+    assert again(who).email == mail
+    let_facts_follow()
+    assert "was taken off a Coolspot account" in outbox.messages(client.app, f"second{mail}")[-1]
+
+
+def test_a_contact_somebody_added_goes_when_that_is_taken_back(client: Client, mail: str) -> None:
+    who, theirs = person(mail), "+8613900139001"
+    replace(who, theirs)
+    change = session.scalars(select(ProofChange)).one()
+    client.as_(who, **fresh())
+    client.get(f"/account/changes/{change.id}").says("+86 ••• 9001 is taken off").press("Undo this change")
+    assert (again(who).email, again(who).phone) == (mail, None)
+    let_facts_follow()
+    assert "was taken off a Coolspot account" in outbox.messages(client.app, theirs)[-1]
+
+
+def test_what_was_changed_after_it_is_taken_back_too(client: Client, mail: str) -> None:
+    who, theirs = person(mail), "+8613900139001"
+    replace(who, f"thief{mail}")
+    replace(again(who), theirs)
+    client.get(link(client.app, mail)).says("What was changed after it").press("Undo this change")
+    assert (again(who).email, again(who).phone) == (mail, None)
+    changes = session.scalars(select(ProofChange)).all()
+    assert all(change.undone_at for change in changes)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from marketplace.domains.accounts import contacts
 from marketplace.domains.accounts.models import ProofChange
 from marketplace.domains.accounts.proofs.take_back import take_back
-from marketplace.domains.accounts.queries import UNDO_WITHIN, get_change
+from marketplace.domains.accounts.queries import UNDO_WITHIN, get_change, get_person
 from marketplace.foundation import clock, seal
 from marketplace.foundation.refusals import Missing
 from marketplace.portals.account import portal
@@ -24,6 +24,7 @@ def change(change_id: int) -> ResponseReturnValue:
         "account/changes/show.html",
         change=row,
         was=contacts.of(row.was).masked if row.was else "",
+        added=_added(row),
         until=row.at + UNDO_WITHIN.span,
         is_late=row.at + UNDO_WITHIN.span <= clock.now(),
         proof=request.args.get("proof", ""),
@@ -43,6 +44,13 @@ def change_undo(change_id: int) -> ResponseReturnValue:
         sessions.sign_out()
     flash(_("Taken back. Every device is signed out and the password is gone: sign in by code."), "good")
     return htmx.see_other(url_for("account.sign_in"))
+
+
+def _added(row: ProofChange) -> str:
+    """Return the contact that this change added where there was none."""
+    person = get_person(row.person_id)
+    now = {"email": person.email, "phone": person.phone}.get(row.what)
+    return contacts.of(now).masked if now and row.was is None else ""
 
 
 def _own(change_id: int) -> ProofChange | None:
