@@ -138,6 +138,7 @@ class Prepared(PrepareManager):
     """
 
     prepared_max = 300  # psycopg's 100 are for a house with fewer pages
+    prepare_threshold = 2  # at their second use, not their sixth: a fresh connection is slow for less long
 
     def clear(self) -> bool:
         """Keep it."""
