@@ -67,3 +67,9 @@ def plain_name(name: str) -> str:
 def act() -> str:
     """Return what a button beside a photo asks for: up, down or off."""
     return request.form.get("act", "")[:10]
+
+
+def spot(token: str) -> str:
+    """Return where a page goes on after `act`: at the photo that was moved, or at the part one was taken off."""
+    part = request.form.get("part", "")
+    return f"#photo-{token}" if act() in ("up", "down") else f"#{part}" if part.isidentifier() else ""

@@ -10,6 +10,25 @@
     if (input?.files.length) send(input.form, [...input.files]);
   });
 
+  /* Moved or taken off, a photo stays in sight, and the finger on its button. */
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest(".photo-acts"), button = event.submitter;
+    if (!form || !button) return;
+    event.preventDefault();
+    const part = form.closest("[data-photos]").id, body = new URLSearchParams(new FormData(form));
+    body.set(button.name, button.value);
+    if (form.dataset.sent) return;
+    form.dataset.sent = "1";
+    const page = await fetch(form.action, { method: "POST", body, credentials: "same-origin" }).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "");
+    const fresh = new DOMParser().parseFromString(page, "text/html");
+    if (!fresh.getElementById(part)) { window.location.reload(); return; }
+    const id = form.parentElement.id, name = button.value;
+    show(part, fresh);
+    const moved = document.getElementById(id);
+    (moved?.querySelector(`[value=${name}]`) ?? moved?.querySelector("button"))?.focus();
+    ready(part);
+  }, true);
+
   /* One after the other: two at once only make both slower on a phone's network. */
   async function send(form, files) {
     const part = form.closest("[data-photos]").id, said = [];

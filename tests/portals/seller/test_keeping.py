@@ -110,10 +110,13 @@ def test_photos_of_a_draft_come_go_and_change_places(client: Client, mei: Person
     client.get(f"/sell/listings/{row.number}").says("Being prepared")
     first, second, plate = photos(row)
     assert (first.role, plate.role) == ("", "plate")
-    client.post(f"{url}/{second.token}", {"act": "up"}).is_(200)
+    moved = client.post(f"{url}/{second.token}", {"act": "up", "part": "photos"}, follow=False).is_(303)
+    assert moved.headers["Location"].endswith(f"/photos#photo-{second.token}"), "it stays in sight"
+    assert client.get(url).all("li", id=f"photo-{second.token}")
     session.expire_all()
     assert [photo.id for photo in photos(row)] == [second.id, first.id, plate.id]
-    client.post(f"{url}/{first.token}", {"act": "off"}).is_(200)
+    gone = client.post(f"{url}/{first.token}", {"act": "off", "part": "photos"}, follow=False).is_(303)
+    assert gone.headers["Location"].endswith("/photos#photos")
     client.post(f"{url}/{'x' * 22}", {"act": "off"}).is_(404)
 
 

@@ -59,7 +59,7 @@ def tidy_listing_photo(number: str, token: str) -> ResponseReturnValue:
     if this.listing.state == ON_SHELF and get_photo(token, holder=holder).published:
         raise Stale(LISTING.refusal)
     tidy(holder=holder, token=token, act=uploads.act(), actor=access.as_buyer(), at=clock.now())
-    return htmx.see_other(_url(number))
+    return htmx.see_other(_url(number) + uploads.spot(token))
 
 
 def _open(number: str, *, lock: bool = False) -> Mine:

@@ -47,7 +47,7 @@ def tidy_case_photo(number: str, entry_id: int, token: str) -> ResponseReturnVal
     """Move a photo of one's own entry, or take it off."""
     _own(number, entry_id)
     tidy(holder=holder_of(entry_id), token=token, act=uploads.act(), actor=access.as_buyer(), at=clock.now())
-    return to_case(number)
+    return to_case(number, uploads.spot(token))
 
 
 @media.room("case_entry")

@@ -163,9 +163,9 @@ def say(number: str, journey: Callable[..., object], words: str = "") -> Respons
     return case_page(this, form=form), 422
 
 
-def to_case(number: str) -> ResponseReturnValue:
-    """Lead to a case's page."""
-    return htmx.see_other(url_for("storefront.case", number=number))
+def to_case(number: str, spot: str = "") -> ResponseReturnValue:
+    """Lead to a case's page, or to a spot on it."""
+    return htmx.see_other(url_for("storefront.case", number=number) + spot)
 
 
 def holder_of(entry_id: int) -> str:

@@ -52,7 +52,7 @@ def tidy_offer_photo(offer_id: int, token: str) -> Response:
     actor, at = access.as_supplier(), clock.now()
     tidy(holder=_holder(offer_id), token=token, act=uploads.act(), actor=actor, at=at)
     refresh_shelf(offer_ids=[offer_id], at=at)
-    return htmx.see_other(url_for("supplier.offer_photos", offer_id=offer_id))
+    return htmx.see_other(url_for("supplier.offer_photos", offer_id=offer_id) + uploads.spot(token))
 
 
 @media.room("offer")
