@@ -135,3 +135,9 @@ def test_every_no_is_marked(floor: str) -> None:
     files = (ROOT / "marketplace" / floor).rglob("*.py")
     unmarked = [where for path in files for where in refusals(path)]
     assert unmarked == [], "say N_(…) around these sentences"
+
+
+def test_chinese_says_you_as_friends_do() -> None:
+    """docs/design.md: 你, never 您."""
+    stiff = [path.name for path in catalogue.sources() if "您" in path.read_text("utf-8")]
+    assert stiff == []

@@ -106,6 +106,6 @@ def test_staff_leave_the_photos_of_whom_they_work_for_to_others(
     data = {"verb": verb, "usual": WHY, "id": str(hung.id)}
     url = f"/admin/products/{shelf.product.id}/photos"
     client.as_(ada).post(url, data).is_(422).says("of a company you work for")
-    client.post(f"{url}?lang=zh", data).is_(422).says("您所任职公司")
+    client.post(f"{url}?lang=zh", data).is_(422).says("你所任职公司")
     session.refresh(hung)
     assert hung.state == "ready"
