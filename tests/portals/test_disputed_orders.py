@@ -34,8 +34,13 @@ def test_a_suppliers_order(client: Client, bank: Bank) -> None:
     client.post(f"/supplier/orders/{order.number}/acceptance").is_(409).says("The buyer's bank is deciding")
     staff = client.as_(cast.admin("Ada"))
     page = staff.get(f"/admin/orders/{order.number}")
-    page.says("Charge-back", "du_1", "fraudulent", "The bank decides")
+    page.says("Charge-back", "du_1", "The cardholder says they did not pay", "The bank decides")
     page.hides("Refund a part", "Cancel")  # what would only be refused
+    page = staff.get(f"/admin/orders/{order.number}?lang=zh").says(
+        "持卡人称未曾付款", "订单保管款", "支付服务商处"
+    )
+    page.hides("fraudulent")
+    staff.get("/?lang=en")
     bank.says(order, "lost")
     staff.get(f"/admin/orders/{order.number}").says("Lost", "is theirs")
     client.as_(clerk).get(f"/supplier/orders/{order.number}").says("The bank decided for the buyer")

@@ -102,7 +102,7 @@ def test_cancelling_needs_a_reason_and_keeps_it(staff: Client) -> None:
 
 def test_an_edit_keeps_what_stood_there_before(staff: Client) -> None:
     order = paying.accepted_order()
-    page = staff.get(f"/admin/orders/{order.number}").click("Change")
+    page = staff.get(f"/admin/orders/{order.number}").click("Edit the order")
     form = page.form(button="Save")
     form.fill(street="南京路 5 号", why="").submit("Save").is_(422).says("Why it changes")
     form.fill(street="南京路 5 号", why="The buyer moved").submit("Save").is_(200).says(

@@ -10,6 +10,7 @@ from marketplace.foundation import clock
 from marketplace.foundation.history import history_of
 from marketplace.journeys.pay_again import VERB, pay_again, refund_again
 from marketplace.portals.admin import desk, portal
+from marketplace.portals.admin.orders.codes import BANK
 from marketplace.web import access, htmx, links
 from marketplace.web.access import needs
 
@@ -57,7 +58,7 @@ def _page(what: str) -> str:
     table = TABLES[what][1]
     state = desk.choice("state", table.states)
     page = find_money(what, q=desk.words(), state=state, cursor=desk.cursor())
-    shown: dict[str, object] = {}
+    shown: dict[str, object] = {"codes": BANK} if what == "refunds" else {}
     if what == "payouts":
         failed = [("payout", row.id) for row in page.rows if row.state == "failed"]
         shown = {

@@ -24,6 +24,7 @@ from marketplace.ledger import Account
 from marketplace.ledger.models import LedgerEntry
 from marketplace.ledger.read import entries_touching
 from marketplace.portals.admin import desk, portal
+from marketplace.portals.admin.orders.codes import CODES
 from marketplace.web import languages
 from marketplace.web.access import needs
 
@@ -52,6 +53,7 @@ def order(number: str) -> str:
         shipment=shipment,
         carriers=CARRIERS,
         sightings=sightings,
+        codes=CODES,
         entries=_entries(found, refunds),
         notices=_notices(found),
         **_history(found, payment, refunds, shipment),
