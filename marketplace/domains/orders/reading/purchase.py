@@ -23,6 +23,7 @@ class Part:
     pay_by: datetime
     paid_at: datetime | None
     name: dict[str, str]
+    used: bool  # a person sells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ SELECT p.id, p.number, p.reference, p.state, p.settled_at, p.amount, p.captured,
         FROM seller z JOIN person w ON w.id = z.person_id,
             LATERAL (SELECT coalesce(nullif(z.company_name, ''), w.display_name) AS name) n
         WHERE z.person_id = o.seller_id
-    ))
+    )), o.seller_id IS NOT NULL
 FROM payment p
 JOIN person b ON b.id = p.payer_id
 JOIN checkout c ON c.number = p.reference AND c.buyer_id = p.payer_id
