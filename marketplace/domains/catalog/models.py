@@ -77,10 +77,10 @@ class Product(Base):
     attributes: Mapped[Json] = mapped_column(default=dict)
     energy_kwh_year: Mapped[Decimal | None] = mapped_column(Numeric(8, 1))
     manual: Mapped[str] = mapped_column(String(300), default="", server_default="")  # an address
+    manual_by_staff: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     hidden: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # by staff
     on_shelf: Mapped[bool] = mapped_column(default=True)
-    # Derived, for lists only.
-    price_from: Mapped[Minor] = mapped_column(default=0)
+    price_from: Mapped[Minor] = mapped_column(default=0)  # from here on derived, for lists only
     in_stock: Mapped[bool] = mapped_column(default=False)
     offers: Mapped[int] = mapped_column(SmallInteger, default=0)
     score_sum: Mapped[int] = mapped_column(default=0)
