@@ -8,8 +8,10 @@ from marketplace.domains.catalog.models import Product
 from marketplace.domains.catalog.reading.coolspot import read_row
 from marketplace.domains.catalog.reading.rules import Rules
 from marketplace.domains.catalog.seed import seed
+from marketplace.domains.catalog.shelve import shelve
 from marketplace.domains.catalog.stand.manual import manual_address
 from marketplace.domains.catalog.tree import atlas
+from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
 from marketplace.foundation.refusals import Refused
 from tests import cast
@@ -35,6 +37,8 @@ def tree(client: Client) -> None:
         "https://me:secret@www.haier.com/",
         "https://www.haier.com:8443/",
         "https://127.0.0.1/",
+        "https://0x7f.1/",
+        "https://www.0xc0a80001/",
         "https://localhost/",
         "https://[::1",
         "https://www.haier.com/a b",
@@ -59,6 +63,29 @@ def test_a_file_names_it() -> None:
     assert read_row({**row, "manual": MANUAL}, Rules("CNY")).manual == MANUAL
     with pytest.raises(Refused, match="https"):
         read_row({**row, "manual": "www.haier.com"}, Rules("CNY"))
+
+
+def test_what_staff_said_stands_whatever_a_file_says_later(client: Client) -> None:
+    shelf, elsewhere = cast.shelf(), "https://shop.example.com/buy"
+    row = read_row(
+        {
+            "category": "three-door-fridges",
+            "brand": "Haier",
+            "model": "BCD-216",
+            "price": "2000",
+            "manual": elsewhere,
+        },
+        Rules("CNY"),
+    )
+    with door():
+        shelve([row], supplier_id=shelf.supplier.id, rewrite=False, at=clock.now())
+    product = session.query(Product).filter_by(model="BCD-216").one()
+    page = client.as_(cast.admin("Ada")).get(f"/admin/products/{product.id}/manual")
+    page.form(button="Save").fill(manual="", why="It leads to a shop.").submit().is_(200)
+    with door():
+        done = shelve([row], supplier_id=shelf.supplier.id, rewrite=False, at=clock.now())
+    session.refresh(product)
+    assert (product.manual, done.changed) == ("", set())
 
 
 def test_a_new_product_brings_it_to_its_page(client: Client) -> None:

@@ -4,7 +4,6 @@ Each batch travels as one JSON document: eight thousand parameters take longer t
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,12 +13,12 @@ from typing import Any
 from sqlalchemy import TextClause, select, text
 
 from marketplace.domains.catalog.models import Product
+from marketplace.domains.catalog.reading.wording import slug_of
 from marketplace.domains.catalog.search.lexemes import lexemes_of
 from marketplace.domains.catalog.tree.atlas import Atlas, atlas
 from marketplace.foundation.db import session
 from marketplace.foundation.search.lexemes import vector
 
-LONGEST_SLUG = 100
 BATCH = 500
 # Columns and their types, as they stand in the JSON and in the table.
 PRODUCT = {
@@ -39,8 +38,17 @@ def _typed(columns: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {kind}" for name, kind in columns.items())
 
 
+def _given(name: str) -> str:  # what staff said of a manual stands
+    given = f"excluded.{name}"
+    return (
+        f"CASE WHEN product.manual_by_staff THEN product.manual ELSE {given} END"
+        if name == "manual"
+        else given
+    )
+
+
 def _differs(table: str, columns: Mapping[str, str]) -> str:
-    mine, theirs = (", ".join(f"{of}.{name}" for name in columns) for of in (table, "excluded"))
+    mine, theirs = ", ".join(f"{table}.{name}" for name in columns), ", ".join(map(_given, columns))
     return f"({mine}) IS DISTINCT FROM ({theirs})"
 
 
@@ -53,7 +61,7 @@ def _upsert_products(*, rewrite: bool) -> TextClause:
         " score_count, sold, created_at, updated_at)"
         f" SELECT {', '.join(both)}, known_elsewhere, false, 0, false, 0, 0, 0, 0, :at, :at FROM given"
         " ON CONFLICT (brand, model) DO UPDATE SET"
-        f" {', '.join(f'{name} = excluded.{name}' for name in PRODUCT)}, updated_at = excluded.updated_at"
+        f" {', '.join(f'{name} = {_given(name)}' for name in PRODUCT)}, updated_at = excluded.updated_at"
         f" WHERE {_differs('product', PRODUCT)}{'' if rewrite else f' AND NOT {shared}'}"
         " RETURNING id, brand, model, xmax = 0 AS is_new)"
         " SELECT coalesce(w.id, p.id) AS id, g.brand, g.model, w.is_new FROM given g"
@@ -190,9 +198,3 @@ def _slugs(rows: Sequence[ShelfRow]) -> dict[tuple[str, str], str]:
         mine = owner_of.setdefault(slug, key) == key
         found[key] = slug if mine else f"{slug}-{blake2b(repr(key).encode(), digest_size=4).hexdigest()}"
     return found
-
-
-def slug_of(brand: str, model: str) -> str:
-    """Return the address people see: `haier-bcd-206stpa`."""
-    plain = re.sub(r"[^a-z0-9]+", "-", f"{brand} {model}".lower()).strip("-")
-    return plain[:LONGEST_SLUG] or blake2b(f"{brand} {model}".encode(), digest_size=6).hexdigest()

@@ -15,10 +15,9 @@ from sqlalchemy import text
 
 from marketplace.domains.catalog.bulk.plausible import Good
 from marketplace.domains.catalog.learn import learn
-from marketplace.domains.catalog.reading.wording import title_of
+from marketplace.domains.catalog.reading.wording import slug_of, title_of
 from marketplace.domains.catalog.search.lexemes import brand_lexeme, fact_lexemes
 from marketplace.domains.catalog.search.words import fold, index_words, model_words
-from marketplace.domains.catalog.shelve import slug_of
 from marketplace.domains.catalog.tree.atlas import Atlas, atlas
 from marketplace.domains.catalog.tree.brands import names_of
 from marketplace.foundation.db import session

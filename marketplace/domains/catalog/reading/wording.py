@@ -1,10 +1,13 @@
 """Titles in both languages from what is known of a product: brand, model, kind and the facts that tell it apart."""
 
+import re
 from collections.abc import Mapping
+from hashlib import blake2b
 from typing import Any
 
 from marketplace.domains.catalog.tree.brands import brand_words
 
+LONGEST_SLUG = 100
 # Kinds as they stand within a title, singular, by category.
 KINDS: dict[str, tuple[str, str]] = {
     "single-door-fridges": ("single-door refrigerator", "单门冰箱"),
@@ -83,3 +86,9 @@ def _facts(attributes: Mapping[str, Any]) -> list[tuple[str, str]]:
             found.append((en.format(number), zh.format(number)))
     found += [words for (code, value), words in CHOICES.items() if attributes.get(code) == value]
     return found + [words for code, words in FLAGS.items() if attributes.get(code)]
+
+
+def slug_of(brand: str, model: str) -> str:
+    """Return the address people see: `haier-bcd-206stpa`."""
+    plain = re.sub(r"[^a-z0-9]+", "-", f"{brand} {model}".lower()).strip("-")
+    return plain[:LONGEST_SLUG] or blake2b(f"{brand} {model}".encode(), digest_size=6).hexdigest()

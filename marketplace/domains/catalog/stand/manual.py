@@ -14,7 +14,8 @@ from marketplace.foundation.text import N_
 
 LONGEST = 300
 _SIGNS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")  # RFC 3986, section 2
-_HOST = re.compile(r"(?=.*[a-z])[a-z0-9-]+(\.[a-z0-9-]+)+")  # a name, no number of a machine
+# A name, no number of a machine: browsers read a host whose last part begins with a digit as one, `0x7f.1` too.
+_HOST = re.compile(r"([a-z0-9-]+\.)+[a-z][a-z0-9-]+")
 
 
 def manual_address(typed: str) -> str:
@@ -40,11 +41,15 @@ def manual_address(typed: str) -> str:
 
 
 def set_manual(*, product_id: int, address: str, why: str, actor: Actor, at: datetime) -> None:
-    """Write where a product's manual is; the history keeps what stood there. Refuses: a product that does not exist."""
+    """Write where a product's manual is, whatever its suppliers' files say from now on; the history keeps what stood.
+
+    Refuses: a product that does not exist.
+    """
     product = session.get(Product, product_id, with_for_update=True)
     if product is None:
         raise Missing
     was, became = product.manual, manual_address(address)
+    product.manual_by_staff = True
     if was != became:
         product.manual, product.updated_at = became, at
         changed = {"before": {"manual": was}, "after": {"manual": became}}
