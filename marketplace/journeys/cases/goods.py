@@ -33,14 +33,15 @@ def settle_goods(*, ground: Ground, verdict: Verdict, at: datetime) -> None:
     case, order = ground.case, ground.order
     if goods_go_back(case, order):
         returned = verdict.outcome == BACK_FIRST or was_sent_back(case.id)
-        _go_back(order, "returned" if returned else "not_arrived", ground.actor, at)
+        go_back(order=order, why="returned" if returned else "not_arrived", actor=ground.actor, at=at)
     elif verdict.outcome == REFUND and order.seller_id is not None and not case.after_release:
         unit_id = unit_of_sale(order)
         if unit_id is not None:
             keep(unit_id=unit_id, owner_id=order.buyer_id, order_number=order.number, at=at)
 
 
-def _go_back(order: Order, why: str, actor: Actor, at: datetime) -> None:
+def go_back(*, order: Order, why: str, actor: Actor, at: datetime) -> None:
+    """Give the goods of a locked order back to whoever sold them; `why` is returned or not_arrived."""
     number, buyer_id = order.number, order.buyer_id
     if order.seller_id is None:
         back = come_back_to_supplier(

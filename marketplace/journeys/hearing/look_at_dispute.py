@@ -38,7 +38,7 @@ def look_at_dispute(*, dispute: str, at: datetime) -> None:
 def _follow(seen: DisputeSeen, at: datetime) -> None:
     found = session.scalar(_payment_seen(seen))
     if found is None:
-        return
+        return  # others may use the same account at the provider
     if found.settled_at is None:
         raise LookupError(f"payment {found.number} is disputed before it was settled")  # it is handed again
     # The orders first, as refunds and releases do: of a release and a charge-back one sees the other.
@@ -66,7 +66,8 @@ def _decide(
 
 
 def _payment_seen(seen: DisputeSeen) -> Select[Payment]:
-    ours = or_(Payment.provider_intent == seen.intent, Payment.provider_charge == seen.charge)
+    # By IN: a name that is not told would else be that of every payment nobody has made yet.
+    ours = or_(Payment.provider_intent.in_([seen.intent]), Payment.provider_charge.in_([seen.charge]))
     return select(Payment).where(ours)
 
 

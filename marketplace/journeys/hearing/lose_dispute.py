@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from marketplace.domains.aftersales.cases.decide import Verdict, close
-from marketplace.domains.aftersales.cases.queries import find_case_of
+from marketplace.domains.aftersales.cases.queries import find_case_of, was_sent_back
 from marketplace.domains.aftersales.cases.two_hands import drop_waiting
 from marketplace.domains.aftersales.models import Case
 from marketplace.domains.inventory.free import free
@@ -23,6 +23,7 @@ from marketplace.foundation.actors import PROVIDER
 from marketplace.foundation.locks import lock_row
 from marketplace.foundation.money import split
 from marketplace.foundation.text import N_
+from marketplace.journeys.cases.goods import go_back
 
 BANK_TOOK = N_("The buyer's bank gave them the money back, so there is nothing left to decide.")
 
@@ -58,12 +59,17 @@ def has_case(order: Order) -> bool:
 
 
 def ends_case(*, order: Order, at: datetime) -> None:
-    """Close the case about an order of which the bank left nothing to decide about."""
+    """Close the case about an order of which the bank left nothing to decide about.
+
+    Goods that the buyer has sent back are their seller's all the same: nobody has both, goods and money.
+    """
     if order.refunded < order.total:
         return
     known = find_case_of(order.id)
     case = lock_row(Case, known.id) if known is not None else None
     if case is not None and case.state != "closed":
+        if was_sent_back(case.id):
+            go_back(order=order, why="returned", actor=PROVIDER, at=at)
         close(case=case, verdict=Verdict("release", 0, BANK_TOOK), verb="decide", actor=PROVIDER, at=at)
         drop_waiting(case_id=case.id, actor=PROVIDER, at=at)
 
@@ -77,10 +83,15 @@ def _lose(order: Order, part: int, at: datetime) -> None:
         give_back(order=order, actor=PROVIDER, at=at)
         if kept:
             _let_go(order, at)
-        elif order.seller_id is not None and order.delivered_at is not None:
+        elif order.seller_id is not None and order.delivered_at is not None and not _is_sent_back(order):
             _keep(order, at)
     else:
         order.refunded += part
+
+
+def _is_sent_back(order: Order) -> bool:
+    case = find_case_of(order.id)
+    return case is not None and case.state != "closed" and was_sent_back(case.id)
 
 
 def _let_go(order: Order, at: datetime) -> None:
