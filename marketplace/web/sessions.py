@@ -9,7 +9,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, after_this_request
 from flask.globals import request_ctx
 from flask.sessions import SessionInterface, SessionMixin
 from typing_extensions import override
@@ -110,10 +110,17 @@ def sign_in(person: Person) -> None:
 
 
 def sign_out() -> None:
-    """End this session; nothing of it stays."""
+    """End this session; nothing of it stays, nor what pages left in this browser: the next person may hold it."""
     session = stored()
     session.clear()
     session.become(None)
+    after_this_request(_clear_browser)
+
+
+def _clear_browser(response: Response) -> Response:
+    if response.status_code < HTTPStatus.BAD_REQUEST:
+        response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def rotate() -> None:

@@ -130,3 +130,10 @@ def test_signing_out_ends_the_session(client: Client) -> None:
     client.post("/account/sign-out", follow=False)
     client.browser.set_cookie("coolspot", before or "")
     assert client.get("/account/").url.startswith(SIGN_IN)
+
+
+def test_signing_out_leaves_nothing_in_the_browser(client: Client) -> None:
+    client.as_(cast.person())
+    answer = client.post("/account/sign-out", follow=False)
+    assert answer.headers["Clear-Site-Data"] == '"storage"'
+    assert "Clear-Site-Data" not in client.get("/").headers
