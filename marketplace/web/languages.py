@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from babel import Locale
-from flask import Flask, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, force_locale, gettext
 from werkzeug.http import parse_cookie
 
@@ -16,6 +17,7 @@ from marketplace.settings import Settings
 from marketplace.web import catalogue, sessions
 
 COOKIE = "language"
+KEPT = timedelta(days=365)
 LOCKED = "__Host-"  # over https a cookie of ours cannot be set by a neighbour under the same domain
 LOCALES = {"en": "en", "zh": "zh_Hans_CN"}
 HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
@@ -74,6 +76,18 @@ def from_browser(asked: str | None, cookie: str | None, accepted: str | None) ->
 def kept(cookies: Mapping[str, str], name: str) -> str | None:
     """Return what this browser remembers under `name`, in either of the names we give a cookie."""
     return cookies.get(LOCKED + name, cookies.get(name))
+
+
+def keep(answer: Response, name: str, value: str, settings: Settings) -> None:
+    """Have this browser remember something under `name` for a year."""
+    name = LOCKED + name if settings.is_https else name
+    answer.set_cookie(name, value, max_age=KEPT, secure=settings.is_https, httponly=True, samesite="Lax")
+
+
+def forget(answer: Response, name: str) -> None:
+    """Have this browser forget what it remembers under `name`, in either of the names."""
+    for cookie in (name, LOCKED + name):
+        answer.delete_cookie(cookie, secure=cookie.startswith(LOCKED))
 
 
 def of_environ(environ: Mapping[str, str]) -> str:

@@ -10,9 +10,8 @@ from wtforms.validators import InputRequired, Length
 from marketplace.domains.accounts.edit_profile import edit_profile
 from marketplace.foundation.refusals import Refused
 from marketplace.portals.account import portal
-from marketplace.web import access, htmx
+from marketplace.web import access, htmx, languages
 from marketplace.web.forms import Form
-from marketplace.web.languages import COOKIE, LOCKED
 
 
 class ProfileForm(Form):
@@ -41,8 +40,7 @@ def profile() -> ResponseReturnValue:
         else:
             flash(_("Saved."), "good")
             answer = htmx.see_other(url_for("account.profile"))
-            for name in (COOKIE, LOCKED + COOKIE):  # the account's choice is the newer one
-                answer.delete_cookie(name, secure=name.startswith(LOCKED))
+            languages.forget(answer, languages.COOKIE)  # the account's choice is the newer one
             return answer
     return render_template(
         "account/profile/edit.html", form=form, who=person

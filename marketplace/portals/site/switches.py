@@ -1,16 +1,11 @@
 """The two switches every page has: the language, and smaller pictures."""
 
-from datetime import timedelta
-
 from flask import current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from marketplace.portals.site import portal
-from marketplace.settings import Settings
 from marketplace.web import access, furniture, htmx, languages, links
-
-KEPT = timedelta(days=365)
 
 
 @portal.post("/language")
@@ -35,8 +30,6 @@ def data_saver() -> ResponseReturnValue:
 
 
 def _remembering(cookie: str, value: str) -> ResponseReturnValue:
-    settings: Settings = current_app.config["SETTINGS"]
     answer = htmx.see_other(links.without_language(links.asked_next()))
-    name = languages.LOCKED + cookie if settings.is_https else cookie
-    answer.set_cookie(name, value, max_age=KEPT, secure=settings.is_https, httponly=True, samesite="Lax")
+    languages.keep(answer, cookie, value, current_app.config["SETTINGS"])
     return answer

@@ -14,7 +14,7 @@ from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.db import session
 from tests import cast
 from tests.portals.account import outbox
-from tests.portals.account.visitors import SIGN_IN, person
+from tests.portals.account.visitors import SIGN_IN, again, person
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -66,6 +66,22 @@ def test_who_works_somewhere_begins_there(client: Client, mail: str, going_to: s
     client.post(SIGN_IN, {"contact": mail, "way": "password", "next": going_to})
     page = client.post("/account/sign-in/password", {"password": "a cool place to sit"}).is_(200)
     assert page.url == arrives
+
+
+def test_pages_go_on_in_the_language_they_were_read_in(house: Flask, mail: str) -> None:
+    from tests.client import Client as Browser
+
+    row = person(mail, "a cool place to sit")
+    assert row.language == "en"
+    chinese = Browser(house, language="zh-CN")
+    chinese.post(SIGN_IN, {"contact": mail, "way": "password", "next": "/orders"})
+    page = chinese.post("/account/sign-in/password", {"password": "a cool place to sit"}).is_(200)
+    assert (page.url, page.one("html").get("lang")) == ("/orders", "zh-Hans")
+    assert again(row).language == "en", "in which we write to them"
+    english = Browser(house, language="en")
+    english.post(SIGN_IN, {"contact": mail, "way": "password"})
+    english.post("/account/sign-in/password", {"password": "a cool place to sit"}).is_(200)
+    assert not english.cookie("language"), "where they agree there is nothing to remember"
 
 
 def test_who_works_nowhere_any_more_begins_at_home(client: Client, mail: str) -> None:

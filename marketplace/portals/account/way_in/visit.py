@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import render_template, session, url_for
+from flask import current_app, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from marketplace.domains.accounts import contacts
@@ -13,7 +13,7 @@ from marketplace.domains.accounts.queries import find_person_by_contact, get_per
 from marketplace.domains.accounts.staff.queries import find_role_of
 from marketplace.domains.suppliers.queries import works_anywhere
 from marketplace.foundation import clock
-from marketplace.web import access, htmx, limits, links, logs, sessions
+from marketplace.web import access, htmx, languages, limits, links, logs, sessions
 
 GOING, PROVEN, HALF = "sign_in", "proven", "half_way"
 CODES = "codes"  # purpose → the code this session asked for: it works nowhere else
@@ -67,7 +67,8 @@ def proved(whom: Contact, by: str) -> ResponseReturnValue:
 
 
 def enter(person: Person, by: str, *, second_step: bool = False) -> ResponseReturnValue:
-    """Sign them in under a new session id and take them where they were going."""
+    """Sign them in under a new session id and take them where they were going, in the language they read there."""
+    read_in = languages.current()
     target = links.safe_next(session.get(GOING, {}).get("next"), HOME)
     for left_over in (GOING, PROVEN, HALF):
         session.pop(left_over, None)
@@ -78,7 +79,10 @@ def enter(person: Person, by: str, *, second_step: bool = False) -> ResponseRetu
     session["proof"] = {"by": by, "at": now}
     if second_step:
         session[access.SECOND_STEP] = now
-    return htmx.see_other(target)
+    answer = htmx.see_other(target)
+    if read_in != person.language:  # we go on writing to them in the account's
+        languages.keep(answer, languages.COOKIE, read_in, current_app.config["SETTINGS"])
+    return answer
 
 
 def onwards(person: Person, going_to: str) -> str:
