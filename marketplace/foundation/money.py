@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import get_currency_precision
+
+from marketplace.foundation.numerals import plain_number
 
 BASIS = 10_000
 LARGEST = 10**15
@@ -80,11 +82,8 @@ def share(amount: int, basis_points: int) -> int:
 def parse(text: str, currency: str) -> int:
     """Read what a person typed ("2,899.00") as minor units. Refuses: anything but a plain amount."""
     digits = get_currency_precision(currency)
-    typed = text.strip().replace(",", "").replace("，", "").replace(" ", "").lstrip("¥￥$€£")
-    try:
-        minor = Decimal(typed).scaleb(digits)
-    except InvalidOperation:
-        minor = Decimal("NaN")
+    typed = plain_number(text.strip().replace(" ", "").lstrip("¥￥$€£"))
+    minor = Decimal("NaN") if typed is None else typed.scaleb(digits)
     if not minor.is_finite() or abs(minor) >= LARGEST or minor != minor.to_integral_value():
         raise ValueError(f"{text[:40]!r} is not an amount of {currency}")
     return int(minor)

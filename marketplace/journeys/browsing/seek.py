@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from marketplace.domains.accounts.addresses.distances import CITY, around
@@ -17,6 +17,7 @@ from marketplace.domains.listings.search.find import SORTS
 from marketplace.domains.listings.search.sought import Lexeme, Limit, Sought, any_of
 from marketplace.domains.listings.sizes import DELIVERY, PICKUP, SHIPPING
 from marketplace.foundation import money
+from marketplace.foundation.numerals import plain_number
 
 WAYS = (PICKUP, DELIVERY, SHIPPING)
 AGES = (1, 3, 5, 8)  # years at most
@@ -173,11 +174,8 @@ def _chosen(params: Params, name: str, known: Sequence[str]) -> tuple[str, ...]:
 
 
 def _number(typed: str) -> Decimal | None:
-    try:
-        number = Decimal(typed.strip().replace(",", ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and 0 <= number < MOST_KWH else None
+    number = plain_number(typed)
+    return number if number is not None and 0 <= number < MOST_KWH else None
 
 
 def _amount(typed: str, currency: str) -> int | None:

@@ -109,3 +109,10 @@ def test_suggestions_are_few_and_lead_somewhere(stocked: Client) -> None:
         assert words[0].startswith(first), query
         assert len(words) <= 8
     assert stocked.get("/search/suggestions?q=", htmx="q-list").is_(200).body == b""
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "1e-999999999", "NaN", "-1", "9" * 40])
+def test_numbers_nobody_writes_limit_nothing(stocked: Client, number: str) -> None:
+    for path in ("/categories/refrigerators", "/search", "/second-hand"):
+        for name in ("price_min", "price_max", "kwh_max", "capacity_min"):
+            stocked.get(f"{path}?{name}={number}").is_(200)

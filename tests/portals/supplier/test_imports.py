@@ -4,9 +4,12 @@ import pytest
 
 from marketplace.domains.catalog.models import ImportBatch, Offer
 from marketplace.domains.catalog.reading import sheet
+from marketplace.domains.catalog.reading.coolspot import read_row
+from marketplace.domains.catalog.reading.rules import Rules
 from marketplace.domains.catalog.seed import seed
 from marketplace.domains.catalog.tree import atlas
 from marketplace.foundation.db import door, session
+from marketplace.foundation.refusals import Refused
 from marketplace.journeys.importing.jobs import read_import, read_imports
 from marketplace.portals.supplier.shelf import imports
 from tests import cast
@@ -133,3 +136,13 @@ def test_the_template_can_be_sent_as_it_is(client: Client, company: Company) -> 
     read_import(batch.id)
     session.refresh(batch)
     assert (batch.rows_total, batch.errors) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "column", ["price", "cost_price", "shipping", "stock", "warranty_months", "attr:kwh"]
+)
+@pytest.mark.parametrize("value", ["1e999999999", "1e-999999999", "0" * 12 + "9" * 20, "9" * 4500])
+def test_a_number_nobody_writes_is_refused_in_its_row(column: str, value: str) -> None:
+    row = {"category": "three-door-fridges", "brand": "Haier", "model": "BCD-216", "price": "2000"}
+    with pytest.raises(Refused):
+        read_row({**row, column: value}, Rules("CNY"))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from marketplace.domains.catalog.reading.rules import Rules
@@ -12,6 +11,7 @@ from marketplace.domains.catalog.stand.manual import manual_address
 from marketplace.domains.catalog.tree.atlas import Measure, atlas
 from marketplace.domains.catalog.tree.brands import brand_named
 from marketplace.foundation import money
+from marketplace.foundation.numerals import plain_number
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 
@@ -22,6 +22,7 @@ ATTRIBUTE = "attr:"
 YES = frozenset({"yes", "true", "1", "y", "是", "有"})
 NO = frozenset({"no", "false", "0", "n", "否", "无"})
 MOST_PRICE = 10**11
+LONGEST_WHOLE = 12
 
 
 def read_row(values: Mapping[str, str], rules: Rules) -> ShelfRow:
@@ -96,11 +97,8 @@ def _value(measure: Measure, text: str, column: str) -> Any:
 
 
 def _number(text: str, column: str) -> int | float:
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        number = Decimal(-1)
-    if not number.is_finite() or not 0 <= number < 10**7:
+    number = plain_number(text)
+    if number is None or not 0 <= number < 10**7:
         raise Refused(N_("“%(value)s” is not a number we can use."), field=column, value=text)
     return int(number) if number == number.to_integral_value() else float(number)
 
@@ -119,6 +117,6 @@ def _whole(said: Mapping[str, str], column: str, usual: int, most: int) -> int:
     text = said.get(column, "")
     if not text:
         return usual
-    if not text.isdecimal() or int(text[:12]) > most:
+    if not text.isdecimal() or len(text) > LONGEST_WHOLE or int(text) > most:
         raise Refused(N_("“%(value)s” is not a number we can use."), field=column, value=text)
     return int(text)

@@ -1,12 +1,13 @@
 """Published lists of models and their yearly energy use: category, brand, model, annual_energy_kwh."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from marketplace.domains.catalog.reading.rules import Rules
 from marketplace.domains.catalog.reading.wording import title_of
 from marketplace.domains.catalog.shelve import ShelfRow
 from marketplace.domains.catalog.tree.brands import brand_named
+from marketplace.foundation.numerals import plain_number
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 
@@ -47,11 +48,8 @@ def read_row(values: Mapping[str, str], rules: Rules) -> ShelfRow:
 
 
 def _kwh(text: str) -> Decimal:
-    try:
-        kwh = Decimal(text.strip())
-    except InvalidOperation:
-        kwh = Decimal(-1)
-    if not (kwh.is_finite() and 0 < kwh <= MOST_KWH):
+    kwh = plain_number(text)
+    if kwh is None or not 0 < kwh <= MOST_KWH:
         raise Refused(
             N_("“%(value)s” is not a yearly energy use in kWh."), field="annual_energy_kwh", value=text
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from flask import current_app, request
@@ -15,6 +15,7 @@ from marketplace.domains.catalog.search.lexemes import brand_lexeme, choice_lexe
 from marketplace.domains.catalog.tree.atlas import Measure
 from marketplace.domains.catalog.tree.brands import brand_words
 from marketplace.foundation import money
+from marketplace.foundation.numerals import plain_number
 from marketplace.portals.storefront.shelf.facts import fact_text, label_of, unit_of
 from marketplace.web import formats, links
 
@@ -137,11 +138,8 @@ def _span(low: Decimal | None, high: Decimal | None) -> str:
 
 
 def _number(text: str | None) -> Decimal | None:
-    try:
-        number = Decimal((text or "").strip().replace(",", ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and 0 <= number < 10**7 else None
+    number = plain_number(text or "")
+    return number if number is not None and 0 <= number < 10**7 else None
 
 
 def _read_price(listing: Listing) -> None:
