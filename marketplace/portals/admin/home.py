@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from marketplace.domains.accounts.verification import queries as verifications
 from marketplace.domains.aftersales.cases.queries import soon_due
+from marketplace.domains.aftersales.cases.two_hands import unconfirmed
 from marketplace.domains.aftersales.two_hands import waiting_requests
 from marketplace.domains.catalog.stand.find import failed_imports
 from marketplace.domains.listings.models import Listing, ListingEdit
@@ -63,6 +64,7 @@ def _failures() -> list[tuple[str, str, queues.Question, str]]:
 def _decisions() -> list[tuple[str, str, queues.Question, str]]:
     """Return the same of what somebody waits to hear."""
     return [
+        ("cases", _("Verdicts to confirm"), unconfirmed(), url_for("admin.cases", queue="confirming")),
         ("moderate", _("Moderation"), unseen(Listing), url_for("admin.moderation")),
         ("moderate", _("Edits that wait"), unseen(ListingEdit), url_for("admin.listing_edits")),
         ("moderate", _("Reports"), undecided(Report), url_for("admin.reports")),

@@ -48,9 +48,20 @@ def test_much_money_takes_two(client: Client) -> None:
     page = form.fill(outcome="refund", why="Broken.").submit("Decide").is_(200)
     page.says("Somebody else confirms").hides("Do not confirm")
     client.as_(bo)
-    client.get("/admin/cases").says("Waits for a colleague")
+    client.get("/admin/").click("Verdicts to confirm").says(case.number, "Waits for a colleague")
     client.get(f"/admin/cases/{case.number}").says("Broken.", "Ada").press("Confirm").is_(200)
     assert states([order]) == ["refunded"]
+    client.get("/admin/cases?queue=confirming").hides(case.number)
+
+
+def test_a_colleagues_no_is_written_down(client: Client) -> None:
+    case = escalated(dealing.used_handed_over(used.listing(price=LARGE_REFUND() + 1)))
+    ada, bo = cast.admin("Ada", permissions=MAY), cast.admin("Bo", permissions=MAY)
+    client.as_(ada)
+    form = client.get(f"/admin/cases/{case.number}").form(button="Decide")
+    form.fill(outcome="refund", why="Broken.").submit("Decide").is_(200)
+    client.as_(bo).get(f"/admin/cases/{case.number}").press("Do not confirm").is_(200)
+    client.as_(ada).get(f"/admin/cases/{case.number}").says("Refund request · Declined", "Bo")
 
 
 def test_nobody_decides_their_own(client: Client) -> None:

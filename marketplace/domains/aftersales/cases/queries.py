@@ -121,9 +121,14 @@ def how_many_open(*, supplier_id: int | None = None, seller_id: int | None = Non
     return session.scalar(stmt.where(_sold_by(supplier_id, seller_id), waiting)) or 0
 
 
-def queue(name: str, *, cursor: str | None = None, size: int = 30) -> Page[Any]:
-    """Return a page of cases with their orders for staff, whichever must be decided first; closed ones newest first."""
-    stmt = _with_order().where(Case.state.in_(QUEUES[name]))
+def queue(
+    name: str, *, only: Collection[int] | None = None, cursor: str | None = None, size: int = 30
+) -> Page[Any]:
+    """Return a page of cases with their orders for staff, whichever must be decided first; closed ones newest first.
+
+    `only` these cases, in whichever queue they are, instead of a queue's.
+    """
+    stmt = _with_order().where(Case.state.in_(QUEUES[name]) if only is None else Case.id.in_(list(only)))
     keys: list[tuple[Any, Any]] = [(Case.decide_by, "asc"), (Case.id, "asc")]
     if name == "closed":
         keys = [(Case.id, "desc")]

@@ -12,9 +12,12 @@ from marketplace.domains.aftersales.two_hands import LARGE_REFUND, OF_CASES
 from marketplace.domains.orders.models import Order
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
+from marketplace.foundation.queues import Question
 from marketplace.foundation.refusals import Stale
 from marketplace.foundation.states import advance
 from marketplace.foundation.text import N_
+
+_ASKED = (RefundRequest.state == "asked", RefundRequest.key.startswith(OF_CASES))
 
 
 def needs_two(order: Order, verdict: Verdict) -> bool:
@@ -41,15 +44,32 @@ def waiting_for(case_id: int) -> RefundRequest | None:
 def drop_waiting(*, case_id: int, actor: Actor, at: datetime) -> None:
     """Let a question to a colleague fall, because the case ended without their answer."""
     if (request := waiting_for(case_id)) is not None:
-        advance(request, REFUND_REQUEST, "decline", actor=actor, at=at, why="case closed")
+        advance(
+            request,
+            REFUND_REQUEST,
+            "decline",
+            actor=actor,
+            at=at,
+            why=N_("The case ended before anybody answered."),
+        )
         request.decided_at = at
+
+
+def requests_for(case_id: int) -> Sequence[int]:
+    """Return the requests for a second member of staff there were in a case."""
+    mine = RefundRequest.key.startswith(f"{OF_CASES}{case_id}:")
+    return session.scalars(select(RefundRequest.id).where(mine)).all()
 
 
 def waiting_cases() -> Sequence[int]:
     """Return the cases whose verdict waits for a second member of staff, oldest first."""
-    asked = (RefundRequest.state == "asked", RefundRequest.key.startswith(OF_CASES))
-    keys = session.scalars(select(RefundRequest.key).where(*asked).order_by(RefundRequest.id).limit(200))
+    keys = session.scalars(select(RefundRequest.key).where(*_ASKED).order_by(RefundRequest.id).limit(200))
     return [int(key.split(":")[1]) for key in keys]
+
+
+def unconfirmed() -> Question:
+    """Return the question how many verdicts wait for a second member of staff, and since when."""
+    return select(func.count(), func.min(RefundRequest.created_at)).where(*_ASKED)
 
 
 def verdict_in(request: RefundRequest) -> Verdict:

@@ -19,9 +19,9 @@ from marketplace.domains.aftersales.cases.queries import (
     to_come,
 )
 from marketplace.domains.aftersales.cases.reasons import ENDINGS, LONGEST_WORDS, OUTCOMES, REASONS, WISHES
-from marketplace.domains.aftersales.cases.two_hands import verdict_in, waiting_for
+from marketplace.domains.aftersales.cases.two_hands import requests_for, verdict_in, waiting_for
 from marketplace.domains.aftersales.models import Case
-from marketplace.domains.aftersales.states import CASE
+from marketplace.domains.aftersales.states import CASE, REFUND_REQUEST
 from marketplace.domains.aftersales.two_hands import LARGE_REFUND
 from marketplace.domains.orders.models import Order
 from marketplace.domains.orders.reading.around import around
@@ -152,7 +152,8 @@ def _form(*, fresh: bool = False) -> VerdictForm:
 def _page(number: str, form: Form, question: Form) -> str:
     found, order = get_case(number)
     beside, entries = around([order]), entries_of(found.id)
-    history = history_of([(CASE.subject, found.id)])
+    asked = [(REFUND_REQUEST.subject, key) for key in requests_for(found.id)]
+    history = history_of([(CASE.subject, found.id), *asked])
     return render_template(
         "admin/cases/show.html",
         case=found,

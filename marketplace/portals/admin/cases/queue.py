@@ -12,22 +12,24 @@ from marketplace.portals.admin import desk, portal
 from marketplace.web.access import needs
 
 CASES = "cases"
+CONFIRMING = "confirming"  # what a second member of staff is asked about, in whichever queue it is
 
 
 @portal.get("/cases")
 @needs(CASES)
 def cases() -> str:
     """Show one queue; the filter stands in the URL."""
-    name = desk.choice("queue", QUEUES) or "deciding"
-    page = queue(name, cursor=desk.cursor())
+    name = desk.choice("queue", (*QUEUES, CONFIRMING)) or "deciding"
+    waiting = frozenset(waiting_cases())
+    page = queue(name, only=waiting if name == CONFIRMING else None, cursor=desk.cursor())
     return render_template(
         "admin/cases/list.html",
         page=page,
         queue=name,
-        queues=QUEUES,
-        sizes=queue_sizes(),
+        queues=("deciding", CONFIRMING, *(other for other in QUEUES if other != "deciding")),
+        sizes={**queue_sizes(), CONFIRMING: len(waiting)},
         payees=payees_of([row.Order for row in page.rows]),
-        waiting=frozenset(waiting_cases()),
+        waiting=waiting,
         reasons=REASONS,
         wishes=WISHES,
         now=clock.now(),
