@@ -54,6 +54,7 @@ class Happening:
     role: str  # buyer · supplier · admin · "" for the house itself
     words: dict[str, str]
     place: dict[str, str]
+    amount: int | None = None  # minor units, of money given back
 
 
 def story_of(order_id: int, sightings: Sequence[TrackingEvent]) -> list[Happening]:
@@ -63,6 +64,8 @@ def story_of(order_id: int, sightings: Sequence[TrackingEvent]) -> list[Happenin
         .where(StateChange.subject == ORDER.subject, StateChange.subject_id == order_id)
         .order_by(StateChange.id)
     )
-    story = [Happening(m.at, m.verb, m.why or "", m.actor_role, {}, {}) for m in moves]
+    story = [
+        Happening(m.at, m.verb, m.why or "", m.actor_role, {}, {}, m.details.get("amount")) for m in moves
+    ]
     story += [Happening(e.at, "", "", "", e.words, e.place) for e in reversed(sightings)]
     return sorted(story, key=lambda happening: happening.at, reverse=True)
