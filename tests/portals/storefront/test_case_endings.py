@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from marketplace.domains.accounts.models import Person
+from marketplace.foundation.db import session
 from marketplace.journeys import jobs
 from tests import cast
 from tests.factories import dealing, used
@@ -46,7 +48,13 @@ def test_what_a_released_order_gives_back_comes_out_of_its_payees_balance(client
     mei = used.seller("Mei")
     order = dealing.used_completed(used.listing(mei, price=1000_00))
     decides(escalated(order), "refund")
-    client.as_(mei).get(f"/sell/orders/{order.number}").says("Yours -¥50.00")
+    page = client.as_(mei).get(f"/sell/orders/{order.number}").says("Yours -¥50.00")
+    page.says(
+        "¥1,000.00 went back to the buyer; -¥50.00 is left of the order", "Money was given back: ¥1,000.00"
+    )
+    page = client.as_(session.get_one(Person, order.buyer_id)).get(f"/orders/{order.number}")
+    page.says("¥1,000.00 of what you paid went back to you").hides("Released to the seller on")
+    client.as_(mei)
     client.get("/sell/balance").says("-¥50.00")
 
 
@@ -74,3 +82,25 @@ def test_a_refused_photo_leaves_the_way_to_look_at_the_case_again(client: Client
     here = page.one("div", class_="photos").get("data-here")
     assert here == f"/cases/{case.number}"
     client.get(str(here)).is_(200)
+
+
+def test_what_came_back_otherwise_is_undecided_again(client: Client) -> None:
+    ming, mei = cast.person("Ming"), used.seller("Mei")
+    order = dealing.used_handed_over(used.listing(mei, price=1000_00), by=Buyer(person=ming))
+    case = complains(order, "return")
+    client.as_(mei).get(f"/cases/{case.number}").press("Yes, I agree").says("Decision")
+    form = client.as_(ming).get(f"/cases/{case.number}").form(button="It is on its way back")
+    form.fill(way="pickup", details="A friend of Mei's").submit("It is on its way back").is_(200)
+    form = (
+        client.as_(mei)
+        .get(f"/cases/{case.number}")
+        .form(button="It is not back, or not right: Coolspot decides")
+    )
+    form.fill(words="Its door is cracked.").submit("It is not back, or not right: Coolspot decides").is_(200)
+    for who in (ming, mei):
+        page = (
+            client.as_(who).get(f"/cases/{case.number}").says("Coolspot decides by", "Its door is cracked.")
+        )
+        page.hides("Withdrawn by the buyer", "The other side agrees", "Back to the buyer")
+    page = client.as_(cast.admin(permissions=("cases",))).get(f"/admin/cases/{case.number}")
+    page.hides("Withdrawn by the buyer")

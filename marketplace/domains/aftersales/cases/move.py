@@ -17,10 +17,9 @@ def escalate(*, case: Case, actor: Actor, at: datetime, why: str | None = None) 
     if not advance(case, CASE, "escalate", actor=actor, at=at, why=why):
         return False
     case.answer_by = case.return_by = case.reminded_at = None
-    case.outcome, case.refund = (
-        "",
-        None,
-    )  # what was decided about goods that came back otherwise is open again
+    # What was decided about goods that came back otherwise is open again; the history keeps it.
+    case.outcome, case.refund, case.decision = "", None, ""
+    case.decided_by = case.decided_at = None
     case.decide_by = deadlines.no_later(at + deadlines.DECISION.span, case.end_by)
     record(CaseMoved(case.id, "escalate"), at)
     return True
