@@ -16,7 +16,7 @@ class ReportDecided(Fact):
 @fact
 @dataclass(frozen=True)
 class StrikeGiven(Fact):
-    """A seller hears why, until when, and how to appeal."""
+    """Whoever got it hears why, until when, and how to appeal."""
 
     strike_id: int
 

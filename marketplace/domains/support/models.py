@@ -27,7 +27,7 @@ class Report(Base):
 
 
 class Strike(Base):
-    """A seller broke the rules once; enough of them and they may list no more."""
+    """Somebody broke the rules once; enough of them and they may write to people, haggle and list no more."""
 
     __tablename__ = "strike"
     id: Mapped[Key]

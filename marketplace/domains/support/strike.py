@@ -18,12 +18,14 @@ from marketplace.foundation.text import N_
 
 LASTS = dial(
     "strike_days", 180, low=7, high=1000, group="second_hand",
-    about=N_("Days until a strike against a seller ends by itself."),
+    about=N_("Days until a strike ends by itself."),
 )  # fmt: skip
 TOO_MANY = dial(
     "strikes_until_suspended", 3, low=1, high=20, group="second_hand",
-    about=N_("So many live strikes suspend a seller."),
+    about=N_("So many live strikes keep somebody from writing to people, making offers and selling."),
 )  # fmt: skip
+
+SUSPENDED = N_("Too many strikes.")
 
 
 def strike(

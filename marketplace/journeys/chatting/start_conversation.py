@@ -11,12 +11,13 @@ from marketplace.domains.messaging.open import note_deal, open_conversation
 from marketplace.domains.orders.models import Order, OrderLine
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Missing
+from marketplace.journeys.chatting.say import refuse_to_talk
 
 
 def start_conversation(*, listing_number: str, buyer_id: int, at: datetime) -> Conversation:
     """Return the conversation of a buyer and a listing's seller, opened now if there is none.
 
-    Refuses: a listing that others do not see; one's own; where one has blocked the other.
+    Refuses: a listing that others do not see; one's own; where one has blocked the other; too many strikes.
     """
     found = session.scalars(
         select(Listing).where(Listing.number == listing_number, Listing.state.in_(PUBLIC))
@@ -28,6 +29,7 @@ def start_conversation(*, listing_number: str, buyer_id: int, at: datetime) -> C
     if opened.dealt_at is None and _has_paid(found.id, buyer_id):
         note_deal(subject=subject, buyer_id=buyer_id, at=at)
         session.refresh(opened)
+    refuse_to_talk(conversation=opened, person_id=buyer_id, at=at)
     return opened
 
 

@@ -9,6 +9,7 @@ from marketplace.domains.listings.dealing.reserve import for_proposal, reserve
 from marketplace.domains.listings.models import Listing
 from marketplace.domains.listings.recalls.follow import refuse_recalled
 from marketplace.domains.listings.states import LISTING
+from marketplace.domains.support.withhold import refuse_withheld
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.dials import dial
 from marketplace.foundation.locks import lock_row
@@ -54,7 +55,11 @@ def decline_proposal(*, proposal_id: int, actor: Actor, at: datetime) -> bool:
 
 
 def counter_proposal(*, proposal_id: int, amount: int, actor: Actor, at: datetime) -> Proposal:
-    """Answer a proposal by another price in minor units. Refuses: as `accept_proposal`; a price out of line."""
+    """Answer a proposal by another price in minor units.
+
+    Refuses: as `accept_proposal`; a price out of line; too many strikes.
+    """
+    refuse_withheld(actor.id or 0, at)
     listing, proposal = _locked(proposal_id, actor)
     return counter(proposal=proposal, listing=listing, amount=amount, actor=actor, at=at)
 

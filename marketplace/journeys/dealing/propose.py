@@ -9,6 +9,7 @@ from marketplace.domains.haggling.propose import propose, withdraw
 from marketplace.domains.haggling.queries import get_proposal
 from marketplace.domains.listings.models import Listing
 from marketplace.domains.listings.states import PUBLIC
+from marketplace.domains.support.withhold import refuse_withheld
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.db import session
 from marketplace.foundation.locks import lock_row
@@ -18,11 +19,12 @@ from marketplace.foundation.refusals import Missing
 def propose_price(*, listing_number: str, buyer_id: int, amount: int, actor: Actor, at: datetime) -> Proposal:
     """Propose `amount` minor units for a listing; the same again while it is open returns it.
 
-    Refuses: a listing nobody may see (Missing), and what `propose` refuses.
+    Refuses: a listing nobody may see (Missing), too many strikes, and what `propose` refuses.
     """
     listing = session.scalar(select(Listing).filter_by(number=listing_number))
     if listing is None or listing.state not in PUBLIC:
         raise Missing
+    refuse_withheld(buyer_id, at)
     return propose(listing=listing, buyer_id=buyer_id, amount=amount, actor=actor, at=at)
 
 

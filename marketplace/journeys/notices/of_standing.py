@@ -9,6 +9,7 @@ from marketplace.domains.support.events import AppealDecided, ReportDecided, Str
 from marketplace.domains.support.models import Appeal, Report, Strike
 from marketplace.domains.support.report import NAME
 from marketplace.domains.support.report import REASONS as REPORTED
+from marketplace.domains.support.withhold import withheld_until
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import Fact
 from marketplace.foundation.text import N_
@@ -24,12 +25,13 @@ REFUSED = N_("It stays as it was.")
 def _struck(_: Desk, fact: StrikeGiven) -> Tellings:
     row = session.get(Strike, fact.strike_id)
     if row is not None:
+        until = withheld_until(row.person_id, row.created_at)
         yield Telling(
             person_id=row.person_id,
-            kind="strike",
+            kind="strike" if until is None else "strikes_withhold",
             key=f"strike:{row.id}",
             link="/account/standing",
-            params={"why": row.words or said(REPORTED.get(row.reason, "")), "day": day(row.ends_at)},
+            params={"why": row.words or said(REPORTED.get(row.reason, "")), "day": day(until or row.ends_at)},
         )
 
 

@@ -1,4 +1,6 @@
-"""Staff uphold a report: the listing comes down, its seller gets a strike, too many strikes suspend.
+"""Staff uphold a report: the listing comes down, whoever it is against gets a strike, too many have consequences.
+
+Who sells is suspended then; anybody is kept from writing to people and haggling (support/withhold).
 
 Of a person's name the house found, its owner is asked for another: it was stored before such names were refused.
 """
@@ -14,14 +16,13 @@ from marketplace.domains.photos.publish import unpublish
 from marketplace.domains.support.models import Report
 from marketplace.domains.support.report import NAME
 from marketplace.domains.support.report import decide_report as decide_about
-from marketplace.domains.support.strike import TOO_MANY, strike
+from marketplace.domains.support.strike import SUSPENDED, TOO_MANY, strike
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.locks import lock_row
 from marketplace.foundation.refusals import Missing
 from marketplace.foundation.states import advance
 from marketplace.foundation.text import N_
 
-SUSPENDED = N_("Too many strikes.")
 REPORTED = N_("It was reported.")
 
 
@@ -36,8 +37,7 @@ def decide_report(*, report_id: int, verb: str, words: str, actor: Actor, at: da
         # The seller first: whoever suspends takes them in this order.
         seller = get_seller(row.against_id, lock=True)
         _take_down(row.subject, words, actor, at)
-        if seller is not None:
-            _strike(row, seller, words, actor, at)
+        _strike(row, seller, words, actor, at)
     return True
 
 
@@ -56,9 +56,9 @@ def _take_down(subject: str, words: str, actor: Actor, at: datetime) -> None:
         listing.reason_words = words or REPORTED  # let go again, it does not come back to the shelf
 
 
-def _strike(row: Report, seller: Seller, words: str, actor: Actor, at: datetime) -> None:
+def _strike(row: Report, seller: Seller | None, words: str, actor: Actor, at: datetime) -> None:
     live = strike(
         person_id=row.against_id, subject=row.subject, reason=row.reason, words=words, actor=actor, at=at
     )
-    if live is not None and live >= TOO_MANY():
+    if seller is not None and live is not None and live >= TOO_MANY():
         suspend(seller=seller, why=SUSPENDED, actor=actor, at=at)

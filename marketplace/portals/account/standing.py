@@ -17,6 +17,8 @@ from marketplace.domains.listings.suspend import DESK
 from marketplace.domains.support.appeal import LONGEST
 from marketplace.domains.support.queries import answered, appeals_of, strikes_of
 from marketplace.domains.support.report import REASONS
+from marketplace.domains.support.strike import count_live
+from marketplace.domains.support.withhold import withheld_until
 from marketplace.foundation import clock
 from marketplace.foundation.db import session
 from marketplace.foundation.history import history_of
@@ -67,7 +69,7 @@ def appeals() -> ResponseReturnValue:
 
 
 def _page(form: AppealForm) -> str:
-    me, made = access.me(), appeals_of(access.me().id)
+    me, made, at = access.me(), appeals_of(access.me().id), clock.now()
     seller = session.get(Seller, me.id)
     return render_template(
         "account/standing/show.html",
@@ -83,7 +85,9 @@ def _page(form: AppealForm) -> str:
         open_subjects={row.subject for row in made if row.state == "open"},
         reasons=REASONS,
         usual=WHY_NOT,
-        now=clock.now(),
+        now=at,
+        withheld_until=withheld_until(me.id, at),
+        live=count_live(me.id, at),
     )
 
 

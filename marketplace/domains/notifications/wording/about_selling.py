@@ -41,6 +41,14 @@ ABOUT_SELLING: dict[str, Words] = {
         N_("You got a strike"),
         N_("%(why)s It ends by itself on %(day)s; you can appeal."),
     ),
+    "strikes_withhold": Words(
+        "selling",
+        N_("Another strike keeps you from writing to people"),
+        N_(
+            "%(why)s You cannot write to people, make offers or list until %(day)s. You can still buy, and you can "
+            "appeal."
+        ),
+    ),
     "report_decided": Words(
         "messages",
         N_("What you reported was looked at"),

@@ -38,7 +38,7 @@ DONE = {
     "refuse": N_("Refused; they were told why."),
 }
 
-UPHELD_TALK = N_("Upheld. Who sells has a strike now.")
+UPHELD_TALK = N_("Upheld. They have a strike now.")
 UPHELD = N_("Upheld.")
 
 

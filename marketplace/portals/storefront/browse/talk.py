@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from flask import flash, request, url_for
 from flask_babel import gettext as _
 
-from marketplace.domains.haggling.asking.ask import LONGEST, answer, ask
+from marketplace.domains.haggling.asking.ask import LONGEST, answer
 from marketplace.foundation import clock
 from marketplace.foundation.refusals import Refused
+from marketplace.journeys.chatting.ask_seller import ask_seller
 from marketplace.portals.storefront import portal
 from marketplace.portals.storefront.browse.page import QuestionForm
 from marketplace.portals.storefront.used.deal import get_listing
@@ -31,7 +32,7 @@ def question(number: str) -> ResponseReturnValue:
     found, form = get_listing(number), QuestionForm()
     if form.validate_on_submit():
         try:
-            ask(listing=found, person_id=access.me().id, words=form.words.data or "", at=clock.now())
+            ask_seller(listing=found, person_id=access.me().id, words=form.words.data or "", at=clock.now())
         except Refused as no:
             form.refuse(no)
         else:

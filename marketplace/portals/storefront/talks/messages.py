@@ -15,12 +15,13 @@ from marketplace.domains.listings.models import Listing
 from marketplace.domains.messaging import queries
 from marketplace.domains.messaging.block import block
 from marketplace.domains.messaging.models import Conversation
-from marketplace.domains.messaging.write import LONGEST, see, write
+from marketplace.domains.messaging.write import LONGEST, see
 from marketplace.domains.photos.queries import photos_by_id
 from marketplace.foundation import clock
 from marketplace.foundation.contacts import hide_part
 from marketplace.foundation.db import door, session
 from marketplace.foundation.refusals import Refused
+from marketplace.journeys.chatting.say import say
 from marketplace.journeys.chatting.start_conversation import start_conversation
 from marketplace.portals.storefront import portal
 from marketplace.web import access, htmx, limits
@@ -87,7 +88,7 @@ def message(number: str) -> ResponseReturnValue:
     form = MessageForm()
     if form.validate_on_submit():
         try:
-            write(
+            say(
                 conversation=found,
                 author_id=access.me().id,
                 words=form.words.data or "",

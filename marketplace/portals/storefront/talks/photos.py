@@ -10,6 +10,7 @@ from marketplace.domains.messaging.look import looks_at
 from marketplace.domains.messaging.models import Conversation
 from marketplace.foundation import clock
 from marketplace.foundation.db import door
+from marketplace.journeys.chatting.say import refuse_to_talk
 from marketplace.journeys.chatting.send_photo import send_photo
 from marketplace.journeys.photos.take import take
 from marketplace.portals.storefront import portal
@@ -24,6 +25,7 @@ def message_photos(number: str) -> ResponseReturnValue:
     with door():
         found = queries.get_conversation(number, person_id=access.me().id)
         refuse_if_blocked(found.buyer_id, found.seller_id)
+        refuse_to_talk(conversation=found, person_id=access.me().id, at=clock.now())
     refused = uploads.take_each(lambda upload: _send(found, upload))
     if refused:
         return render_template("storefront/messages/show.html", **view(found, MessageForm(), refused)), 422
