@@ -67,6 +67,11 @@ class Seller(Base):
         """Return the mean of their stars, 1 to 5, or None before the first review."""
         return Decimal(self.score_sum) / self.score_count if self.score_count else None
 
+    @property
+    def barred_by_staff(self) -> bool:
+        """Say whether staff, or too many strikes, keep them from selling."""
+        return "desk" in self.barred
+
 
 class Listing(Base):
     """One used unit offered by one seller. While a draft, most of it may be empty."""

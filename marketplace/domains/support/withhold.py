@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import select
 
 from marketplace.domains.listings.models import Seller
-from marketplace.domains.listings.suspend import DESK
 from marketplace.domains.support.models import Strike
 from marketplace.domains.support.strike import TOO_MANY
 from marketplace.foundation import clock
@@ -24,7 +23,7 @@ def withheld_until(person_id: int, at: datetime) -> datetime | None:
     if len(ends) < TOO_MANY():
         return None
     seller = session.get(Seller, person_id)
-    return None if seller is not None and DESK not in seller.barred else ends[TOO_MANY() - 1]
+    return None if seller is not None and not seller.barred_by_staff else ends[TOO_MANY() - 1]
 
 
 def refuse_withheld(person_id: int, at: datetime) -> None:

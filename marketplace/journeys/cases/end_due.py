@@ -12,6 +12,8 @@ from marketplace.journeys.cases.ground import Ground, lock_case
 from marketplace.journeys.cases.money import end_case
 
 TOO_LONG = N_("Nobody decided in time, so all of the money goes back to the buyer.")
+SILENT = N_("The other side did not answer in time.")
+HEARD = N_("The time for both sides to be heard is over.")
 NOT_SENT = N_("The goods were not sent back in time, so the other side keeps the money.")
 
 
@@ -28,8 +30,7 @@ def end_due_case(*, case_id: int, at: datetime) -> bool:
         return _end_return(ground, at)
     silent = case.state == "open" and case.answer_by is not None and case.answer_by <= at
     if silent or (case.state in {"open", "answered"} and case.evidence_until <= at):
-        why = "silent" if silent else "heard"
-        return escalate(case=case, actor=SYSTEM, at=at, why=why)
+        return escalate(case=case, actor=SYSTEM, at=at, why=SILENT if silent else HEARD)
     return False
 
 

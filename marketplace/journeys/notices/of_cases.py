@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from marketplace.domains.accounts.staff.queries import people_who_may
+from marketplace.domains.aftersales.cases.deadlines import ANSWER
 from marketplace.domains.aftersales.cases.reasons import ENDINGS, REASONS
 from marketplace.domains.aftersales.events import (
     CaseClosed,
@@ -27,7 +28,10 @@ WHO_DECIDES = "cases"
 
 def _opened(_: Desk, fact: CaseOpened) -> Tellings:
     if (case := session.get(Case, fact.case_id)) is not None:
-        yield from _tell(case, _earners(case), "case_opened", by=day(case.answer_by))
+        by = (
+            case.answer_by or case.opened_at + ANSWER.span
+        )  # who answered before this is told has none any more
+        yield from _tell(case, _earners(case), "case_opened", by=day(by))
 
 
 def _spoken(_: Desk, fact: CaseSpoken) -> Tellings:
@@ -48,6 +52,8 @@ def _moved(_: Desk, fact: CaseMoved) -> Tellings:
         sides = [case.buyer_id, *_earners(case)]
         yield from _tell(case, sides, "case_deciding", once=once, by=day(case.decide_by))
         yield from _to_staff(case, once)
+    elif fact.verb in {"ask_back", "send_back"} and case.return_by is None:
+        return  # it is over before this is told
     elif fact.verb == "ask_back":
         yield from _tell(case, [case.buyer_id], "case_send_back", once=once, by=day(case.return_by))
         yield from _tell(case, _earners(case), "case_comes_back", once=once, by=day(case.return_by))

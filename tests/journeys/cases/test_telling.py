@@ -79,3 +79,14 @@ def test_opinions_are_told_once_they_are_shown(house: Flask) -> None:
             judge_order(order_id=order.id, stars=5, words="", actor=who, at=clock.now())
     assert "opinion_shown" in heard(order.buyer_id)
     assert "opinion_shown" in heard(order.seller_id)
+
+
+def test_who_answers_before_the_news_still_reads_a_day(house: Flask) -> None:
+    order: Order = dealing.used_handed_over()
+    case = complains(order, "return")
+    with door():
+        agree_to_case(case_id=case.id, actor=payee(order), at=clock.now())
+    assert "case_opened" in heard(order.seller_id)
+    told = session.query(Notice).filter_by(person_id=order.seller_id, kind="case_opened").one()
+    assert "by ," not in speak(told.kind, told.params, "en").body
+    assert "请在前" not in speak(told.kind, told.params, "zh").body

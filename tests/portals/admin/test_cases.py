@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from marketplace.domains.aftersales.two_hands import LARGE_REFUND
+from marketplace.foundation import clock
+from marketplace.journeys.cases.jobs import end_cases
 from tests import cast
 from tests.factories import dealing, used
 from tests.factories.paying import states
@@ -78,3 +81,11 @@ def test_staff_without_the_permission_find_nothing(client: Client) -> None:
     client.as_(cast.admin(permissions=("orders.read",)))
     client.get("/admin/cases").is_(404)
     client.get(f"/admin/cases/{case.number}").is_(404)
+
+
+def test_why_time_put_it_to_staff_is_said_in_words(client: Client) -> None:
+    case = complains(dealing.used_handed_over())
+    with clock.travel(timedelta(days=3, minutes=1)):
+        end_cases()
+        client.as_(cast.admin(permissions=MAY))
+        client.get(f"/admin/cases/{case.number}?lang=zh").says("对方未按时回应。").hides("silent")

@@ -32,6 +32,7 @@ from marketplace.foundation.history import history_of
 from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.journeys.cases.decide_case import confirm_verdict, decide_case
+from marketplace.journeys.cases.end_due import HEARD, SILENT
 from marketplace.journeys.cases.speak import ask_in_case
 from marketplace.portals.admin import desk, portal
 from marketplace.portals.admin.cases.queue import CASES
@@ -152,8 +153,6 @@ def _form(*, fresh: bool = False) -> VerdictForm:
 def _page(number: str, form: Form, question: Form) -> str:
     found, order = get_case(number)
     beside, entries = around([order]), entries_of(found.id)
-    asked = [(REFUND_REQUEST.subject, key) for key in requests_for(found.id)]
-    history = history_of([(CASE.subject, found.id), *asked])
     return render_template(
         "admin/cases/show.html",
         case=found,
@@ -165,16 +164,22 @@ def _page(number: str, form: Form, question: Form) -> str:
         goods=beside.goods,
         is_own=bool(side_of(order, access.me().id)),
         limit=LARGE_REFUND(),
-        history=history,
-        people=desk.actors_of(history),
         form=form,
         question=question,
         reasons=REASONS,
         wishes=WISHES,
         endings=ENDINGS,
+        **_history(found.id),
         **_what_each_gets(found, order),
         **_waiting(found.id),
     )
+
+
+def _history(case_id: int) -> dict[str, Any]:
+    asked = [(REFUND_REQUEST.subject, key) for key in requests_for(case_id)]
+    rows = history_of([(CASE.subject, case_id), *asked])
+    usual = {"silent": SILENT, "heard": HEARD}  # as it was kept before
+    return {"history": rows, "people": desk.actors_of(rows), "usual": usual}
 
 
 def _what_each_gets(found: Case, order: Order) -> dict[str, Any]:
