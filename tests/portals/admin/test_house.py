@@ -10,6 +10,7 @@ from marketplace.foundation import clock, dials, jobs
 from marketplace.foundation.db import session
 from marketplace.foundation.outbox import OutboxFact
 from marketplace.foundation.states import StateChange
+from marketplace.portals.admin.house import settings
 from tests import cast
 from tests.client import Client
 from tests.factories import paying
@@ -38,6 +39,13 @@ def test_a_setting_is_turned_reset_and_remembered(staff: Client) -> None:
     rows = session.query(StateChange).filter_by(subject="dial").order_by(StateChange.id).all()
     assert [(row.verb, row.was, row.became) for row in rows] == [("turn", "72", "48"), ("reset", "48", "72")]
     staff.get("/admin/settings/nonsense").is_(404)
+
+
+def test_every_setting_stands_under_a_heading(staff: Client) -> None:
+    page = staff.get("/admin/settings")
+    assert [name for name in settings.all_dials() if name not in page.text] == []
+    for name in ("stock_hold_minutes", "low_stock_pieces", "claim_window_hours"):
+        staff.get(f"/admin/settings/{name}").is_(200).says(name)
 
 
 def test_a_rule_ends_and_another_begins(staff: Client) -> None:

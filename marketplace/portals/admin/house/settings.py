@@ -26,6 +26,29 @@ WORKERS = (
     "marketplace.journeys.reactions",
     "marketplace.domains.notifications.jobs",
 )
+GROUPS = {
+    "orders": _l("Orders"),
+    "payments": _l("Payments"),
+    "commission": _l("Commission"),
+    "cases": _l("Cases"),
+    "second_hand": _l("Second-hand"),
+    "second_hand_services": _l("Movers and installation"),
+    "catalog": _l("Catalogue"),
+    "photos": _l("Photos"),
+    "security": _l("Security"),
+}
+UNITS = {
+    "seconds": _l("seconds"),
+    "minutes": _l("minutes"),
+    "hours": _l("hours"),
+    "days": _l("days"),
+    "months": _l("months"),
+    "years": _l("years"),
+    "percent": "%",
+    "points": _l("basis points"),
+    "minor": _l("minor units"),
+    "units": _l("minor units"),
+}
 SUBJECT = "dial"  # they have names, not numbers: the name stands in the line's details
 
 
@@ -41,13 +64,11 @@ class DialForm(Form):
 @needs("settings.edit")
 def settings() -> str:
     """Show every setting and the changes made."""
-    groups: dict[str, list[Dial]] = {}
-    for dial in sorted(_dials().values(), key=lambda one: (one.group, one.name)):
-        groups.setdefault(dial.group, []).append(dial)
+    known = sorted(all_dials().values(), key=lambda one: one.name)
     page = history_of_kinds(SUBJECT, cursor=desk.cursor(), size=20)
     return render_template(
         "admin/settings/list.html",
-        groups=groups,
+        groups={words: [one for one in known if one.group == name] for name, words in GROUPS.items()},
         holidays=len(HOLIDAYS()),
         turned=dials.turned(),
         page=page,
@@ -70,7 +91,14 @@ def setting(name: str) -> ResponseReturnValue:
         else:
             flash(_("Set. It counts within five seconds."), "good")
             return htmx.see_other(url_for("admin.settings"))
-    shown = {"form": form, "dial": dial, "turned": dial.name in dials.turned(), "usual": _usual(dial)}
+    unit = UNITS.get(name.rpartition("_")[2], "")
+    shown = {
+        "form": form,
+        "dial": dial,
+        "unit": unit,
+        "turned": dial.name in dials.turned(),
+        "usual": _usual(dial),
+    }
     return render_template("admin/settings/edit.html", **shown), 422 if form.is_submitted() else 200
 
 
@@ -104,7 +132,7 @@ def _usual(dial: Dial) -> int:
     return int(os.environ.get(dial.name.upper(), dial.default))
 
 
-def _dials() -> dict[str, Dial]:
+def all_dials() -> dict[str, Dial]:
     """Return every dial, also those that only workers turn to: their modules declare them when they load."""
     for room in WORKERS:
         import_module(room)
@@ -112,7 +140,7 @@ def _dials() -> dict[str, Dial]:
 
 
 def _known(name: str) -> Dial:
-    found = _dials().get(name)
+    found = all_dials().get(name)
     if found is None:
         raise Missing
     return found
