@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
+from marketplace.journeys.invariants import INVARIANTS
 from marketplace.web import catalogue
 
 if TYPE_CHECKING:
@@ -63,6 +64,20 @@ def test_nothing_is_missing_in_chinese() -> None:
         if (message if isinstance(message, str) else message[0]) not in singular
     ]
     assert not missing, f"{len(missing)} sentences without a translation:\n" + "\n".join(sorted(missing))
+
+
+def test_nothing_is_translated_that_nobody_says() -> None:
+    texts = "".join(path.read_text("utf-8") for path in (ROOT / "templates").rglob("*") if path.is_file())
+    written = {
+        node.value
+        for path in (ROOT / "marketplace").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    known = {key if isinstance(key, str) else key[0] for key in catalogue.merged()}
+    said = {message if isinstance(message, str) else message[0] for message in sentences()}
+    left_over = known - said - written - INVARIANTS.keys() - {""}
+    assert sorted(message for message in left_over if message not in texts) == []
 
 
 def test_no_two_files_disagree() -> None:
