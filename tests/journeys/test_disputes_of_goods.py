@@ -1,8 +1,9 @@
-"""A bank gives the money back while the goods are on their way back too; and disputes that are not ours."""
+"""Disputes beside cases: goods on their way back, time that stands still; and disputes that are not ours."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +13,15 @@ from marketplace.domains.inventory.queries import pieces_of
 from marketplace.domains.payments.models import Chargeback
 from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
+from marketplace.journeys import jobs
 from marketplace.journeys.cases.bring_back import send_goods_back
 from marketplace.journeys.cases.decide_case import agree_to_case
+from marketplace.journeys.cases.jobs import end_cases
 from marketplace.journeys.hearing.look_at_dispute import look_at_dispute
 from tests.factories import dealing, paying, used
 from tests.factories.banking import Bank
 from tests.factories.dealing import reread
-from tests.factories.quarrelling import buyer, complains, now, payee
+from tests.factories.quarrelling import buyer, complains, escalated, now, payee
 from tests.factories.shopping import Buyer, wish
 
 if TYPE_CHECKING:
@@ -63,6 +66,25 @@ def test_what_a_supplier_is_being_sent_waits_to_be_put_away(bank: Bank) -> None:
     bank.says(order, "lost")
     (piece,) = pieces_of(order.number)
     assert (piece.Unit.owner_id, piece.waits) == (None, True)
+
+
+@pytest.mark.parametrize(("end", "amount"), [("won", None), ("lost", 1_00)])
+def test_a_case_has_the_time_the_bank_took(bank: Bank, end: str, amount: int | None) -> None:
+    undecided, asked_back = paying.delivered_order(paying.shelf()), paying.delivered_order(paying.shelf())
+    case, other = escalated(undecided), complains(asked_back, "return")
+    with door():
+        agree_to_case(case_id=other.id, actor=payee(asked_back), at=clock.now())
+    for name, order in (("du_1", undecided), ("du_2", asked_back)):
+        bank.says(order, amount=amount, name=name)
+    with clock.travel(timedelta(days=70)):
+        for name, order in (("du_1", undecided), ("du_2", asked_back)):
+            bank.says(order, end, amount=amount, name=name)
+        assert end_cases() == 0
+        assert (now(case).state, now(other).state) == ("deciding", "returning")
+    with clock.travel(timedelta(days=70 + 61)):
+        assert end_cases() == 2
+        assert (now(case).outcome, now(other).outcome) == ("refund", "release")
+        assert jobs.release_orders() == 1
 
 
 def test_somebody_elses_dispute_is_nothing_to_us(bank: Bank) -> None:

@@ -18,7 +18,7 @@ from marketplace.domains.payments.models import Chargeback, Payment
 from marketplace.domains.payments.provider import DisputeSeen, ProviderRefused, provider
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row, lock_rows
-from marketplace.journeys.hearing.lose_dispute import ends_case, has_case, take_lost
+from marketplace.journeys.hearing.lose_dispute import has_case, resume_case, take_lost
 
 
 def look_at_dispute(*, dispute: str, at: datetime) -> None:
@@ -61,7 +61,7 @@ def _decide(
     close_chargeback(chargeback=chargeback, verb="lose" if lost else "win", at=at)
     taken = take_lost(chargeback=chargeback, payment=payment, orders=orders, at=at) if lost else {}
     for order in orders:
-        ends_case(order=order, at=at)
+        resume_case(order=order, at=at)
         end(order=order, taken=taken.get(order.id, 0), in_case=has_case(order), at=at)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from marketplace.domains.aftersales.cases.decide import Verdict, close
 from marketplace.domains.aftersales.cases.queries import find_case_of, was_sent_back
+from marketplace.domains.aftersales.cases.put_off import put_off
 from marketplace.domains.aftersales.cases.two_hands import drop_waiting
 from marketplace.domains.aftersales.models import Case
 from marketplace.domains.inventory.free import free
@@ -58,20 +59,22 @@ def has_case(order: Order) -> bool:
     return case is not None and case.state != "closed" and not case.after_release
 
 
-def ends_case(*, order: Order, at: datetime) -> None:
-    """Close the case about an order of which the bank left nothing to decide about.
+def resume_case(*, order: Order, at: datetime) -> None:
+    """Let the case about an order go on where it stood; close it where the bank left nothing to decide about.
 
     Goods that the buyer has sent back are their seller's all the same: nobody has both, goods and money.
     """
-    if order.refunded < order.total:
-        return
     known = find_case_of(order.id)
     case = lock_row(Case, known.id) if known is not None else None
-    if case is not None and case.state != "closed":
-        if was_sent_back(case.id):
-            go_back(order=order, why="returned", actor=PROVIDER, at=at)
-        close(case=case, verdict=Verdict("release", 0, BANK_TOOK), verb="decide", actor=PROVIDER, at=at)
-        drop_waiting(case_id=case.id, actor=PROVIDER, at=at)
+    if case is None or case.state == "closed":
+        return
+    if order.refunded < order.total:
+        put_off(case=case, by=at - max(order.disputed_at or at, case.opened_at))
+        return
+    if was_sent_back(case.id):
+        go_back(order=order, why="returned", actor=PROVIDER, at=at)
+    close(case=case, verdict=Verdict("release", 0, BANK_TOOK), verb="decide", actor=PROVIDER, at=at)
+    drop_waiting(case_id=case.id, actor=PROVIDER, at=at)
 
 
 def _lose(order: Order, part: int, at: datetime) -> None:
