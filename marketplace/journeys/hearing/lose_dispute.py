@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from marketplace.domains.aftersales.cases.decide import Verdict, close
-from marketplace.domains.aftersales.cases.queries import find_case_of, was_sent_back
 from marketplace.domains.aftersales.cases.put_off import put_off
+from marketplace.domains.aftersales.cases.queries import find_case_of, was_sent_back
 from marketplace.domains.aftersales.cases.two_hands import drop_waiting
 from marketplace.domains.aftersales.models import Case
 from marketplace.domains.inventory.free import free
