@@ -88,6 +88,12 @@ def test_it_ends_with_time_or_an_appeal(client: Client) -> None:
     client.as_(ming).post("/account/standing/appeals", said).is_(200)
     appeal = session.scalars(select(Appeal.id)).one()
     client.as_(cast.admin("Bea", permissions=("moderate",)))
+    client.get("/admin/appeals").says(
+        "against a strike", "They insult or threaten", "Read their conversation"
+    )
+    page = client.post(f"/admin/appeals/{appeal}", {"verb": "refuse", "words": "  "}).is_(422)
+    page.says("Say why.", "They began.")
+    assert page.one("textarea", name="words").get("aria-invalid") == "true"
     client.post(f"/admin/appeals/{appeal}", {"verb": "grant"}).is_(200)
     session.rollback()
     assert withheld_until(ming.id, clock.now()) is None
