@@ -40,12 +40,14 @@ on("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
   if (event.target.closest("[data-tray-clear]")) { keep({}); showTray(); }
 });
-/* A link to a form that already came to this page leads to it here: what was typed there is not lost. */
+/* A button to a form that already came to this page leads to it here, and saves what was typed there. */
 function jump(event) {
   const there = one(event.target.closest("[data-jump]")?.dataset.jump || "[data-none]");
   if (!there) return;
   event.preventDefault();
-  one("input:not([type=hidden]), select", there)?.focus();
+  const typed = all("input:not([type=hidden])", there).some((field) => field.value !== field.defaultValue);
+  if (typed) there.requestSubmit(one("[name=way][value=save]", there));
+  else one("input:not([type=hidden]), select", there)?.focus();
 }
 function count(step) {
   const field = one("input", step.parentElement);
