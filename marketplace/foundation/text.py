@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 LANGUAGES = ("en", "zh")
+# How money is written in a sentence: a line may end after a hyphen, and leave "-" behind; never after a minus.
+SIGNS = {ord("\xa0"): " ", ord("-"): "−"}
 Translator = Callable[[str, str], str]
 
 _translator: list[Translator] = []

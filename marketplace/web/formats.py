@@ -12,6 +12,7 @@ from werkzeug.local import LocalProxy
 
 from marketplace.foundation import clock, text
 from marketplace.foundation.money import use_currency
+from marketplace.foundation.text import SIGNS
 from marketplace.settings import Settings
 from marketplace.web import languages
 
@@ -32,9 +33,7 @@ def _money(minor: int, currency: str, language: str) -> str:
     digits = numbers.get_currency_precision(currency)
     # Two-letter region prefixes (CN¥) are noise where the whole house has one currency.
     locale = "zh_Hans_CN" if currency == "CNY" else languages.locale_of(language)
-    return numbers.format_currency(Decimal(minor).scaleb(-digits), currency, locale=locale).replace(
-        "\xa0", " "
-    )
+    return numbers.format_currency(Decimal(minor).scaleb(-digits), currency, locale=locale).translate(SIGNS)
 
 
 def _local_time(when: datetime | date) -> datetime | date:

@@ -77,4 +77,4 @@ def test_a_released_order(client: Client, bank: Bank) -> None:
     bank.says(order)
     client.as_(who(order.seller_id)).get(f"/sell/orders/{order.number}").says("is taken from the balance")
     bank.says(order, "lost")
-    client.get("/sell/balance").says("-¥50.00")
+    client.get("/sell/balance").says("−¥50.00")

@@ -92,7 +92,7 @@ def each(language: str, en: str, zh: str) -> str:
 
 def test_money(language: str) -> None:
     assert formats.money(289_900) == "¥2,899.00"
-    assert formats.money(-5) == "-¥0.05"
+    assert formats.money(-5) == "−¥0.05"
     assert formats.money(1234, "JPY") == each(language, "¥1,234", "JP¥1,234")
     assert formats.money(1234, "USD") == each(language, "$12.34", "US$12.34")
     with pytest.raises(TypeError):

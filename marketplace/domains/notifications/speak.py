@@ -12,7 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, get_currency_precision
 
 from marketplace.domains.notifications.wording import KINDS
-from marketplace.foundation.text import pick, translate
+from marketplace.foundation.text import SIGNS, pick, translate
 
 _LOCALES = {"en": "en", "zh": "zh_Hans_CN"}
 _DAYS = {"en": "EEE d MMM", "zh": "M月d日 EEE"}
@@ -83,7 +83,7 @@ def _filled(value: Any, language: str) -> str:
 def _money(amount: int, currency: str, language: str) -> str:
     major = Decimal(amount).scaleb(-get_currency_precision(currency))
     locale = _LOCALES["zh"] if currency == "CNY" else _LOCALES[language]  # as pages write it: ¥, not CN¥
-    return format_currency(major, currency, locale=locale).replace("\xa0", " ")
+    return format_currency(major, currency, locale=locale).translate(SIGNS)
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,7 @@ OPEN_PAYMENTS = ("intended", "opened")
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One movement of a balance: `kind` is release, refund, payout or payout_failed; `about` a number."""
+    """One movement of a balance: `kind` is release, refund, payout or payout_failed; `about` an order or a payout."""
 
     id: int
     at: datetime
@@ -92,11 +92,17 @@ def statement_of(
         balance = -int(
             session.scalar(select(func.sum(LedgerLine.amount)).where(*mine, LedgerLine.id <= newest)) or 0
         )
+        refunded = _orders_refunded([row.key.split(":")[1] for row in page.rows if row.kind == "refund"])
         for row in page.rows:
-            about = row.key.split(":")[1]
+            about = refunded.get(number := row.key.split(":")[1], number)
             rows.append(StatementRow(row.id, row.at, row.kind, about, -row.amount, balance))
             balance += row.amount
     return Page(rows, page.next_cursor, page.previous_cursor)
+
+
+def _orders_refunded(numbers: list[str]) -> dict[str, str]:
+    stmt = select(Refund.number, Refund.reference).where(Refund.number.in_(numbers))
+    return {row.number: row.reference for row in session.execute(stmt)} if numbers else {}
 
 
 def unheard_payments(before: datetime, limit: int) -> Sequence[int]:

@@ -48,14 +48,14 @@ def test_what_a_released_order_gives_back_comes_out_of_its_payees_balance(client
     mei = used.seller("Mei")
     order = dealing.used_completed(used.listing(mei, price=1000_00))
     decides(escalated(order), "refund")
-    page = client.as_(mei).get(f"/sell/orders/{order.number}").says("Yours -¥50.00")
+    page = client.as_(mei).get(f"/sell/orders/{order.number}").says("Yours −¥50.00")
     page.says(
-        "¥1,000.00 went back to the buyer; -¥50.00 is left of the order", "Money was given back: ¥1,000.00"
+        "¥1,000.00 went back to the buyer; −¥50.00 is left of the order", "Money was given back: ¥1,000.00"
     )
     page = client.as_(session.get_one(Person, order.buyer_id)).get(f"/orders/{order.number}")
     page.says("¥1,000.00 of what you paid went back to you").hides("Released to the seller on")
     client.as_(mei)
-    client.get("/sell/balance").says("-¥50.00")
+    client.get("/sell/balance").says("−¥50.00 to be made up for", f"Refund after release {order.number}")
 
 
 def test_the_goods_go_back_to_the_last_step(client: Client) -> None:
