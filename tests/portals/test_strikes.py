@@ -60,7 +60,8 @@ def test_too_many_keep_from_writing_and_haggling_but_not_from_buying(client: Cli
     struck(client, ming, TOO_MANY())
     client.as_(ming).get("/account/inbox").says("Another strike keeps you from writing to people")
     client.get("/account/standing").says("You cannot write to people at the moment")
-    client.post(f"/second-hand/{used.listing().number}/messages").is_(422).says(WITHHELD)
+    page = client.post(f"/second-hand/{used.listing().number}/messages").is_(422).says(WITHHELD)
+    page.says("Make an offer")  # the listing is still there to be bought
     page = client.get(f"/messages/{before.number}").form(button="Send message")
     page.fill(words="Hello?").submit("Send message").is_(422).says(WITHHELD)
     client.post(f"/second-hand/{listing.number}/proposals", {"amount": "900"}).is_(422).says(WITHHELD)

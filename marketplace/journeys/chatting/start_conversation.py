@@ -9,9 +9,9 @@ from marketplace.domains.listings.states import PUBLIC
 from marketplace.domains.messaging.models import Conversation
 from marketplace.domains.messaging.open import note_deal, open_conversation
 from marketplace.domains.orders.models import Order, OrderLine
+from marketplace.domains.support.withhold import refuse_withheld
 from marketplace.foundation.db import session
 from marketplace.foundation.refusals import Missing
-from marketplace.journeys.chatting.say import refuse_to_talk
 
 
 def start_conversation(*, listing_number: str, buyer_id: int, at: datetime) -> Conversation:
@@ -24,12 +24,13 @@ def start_conversation(*, listing_number: str, buyer_id: int, at: datetime) -> C
     ).one_or_none()
     if found is None:
         raise Missing
-    subject = f"listing:{found.id}"
+    subject, dealt = f"listing:{found.id}", _has_paid(found.id, buyer_id)
+    if not dealt:
+        refuse_withheld(buyer_id, at)
     opened = open_conversation(subject=subject, buyer_id=buyer_id, seller_id=found.seller_id, at=at)
-    if opened.dealt_at is None and _has_paid(found.id, buyer_id):
+    if opened.dealt_at is None and dealt:
         note_deal(subject=subject, buyer_id=buyer_id, at=at)
         session.refresh(opened)
-    refuse_to_talk(conversation=opened, person_id=buyer_id, at=at)
     return opened
 
 

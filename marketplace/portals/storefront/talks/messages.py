@@ -24,8 +24,10 @@ from marketplace.foundation.refusals import Refused
 from marketplace.journeys.chatting.say import say
 from marketplace.journeys.chatting.start_conversation import start_conversation
 from marketplace.portals.storefront import portal
+from marketplace.portals.storefront.used.listing import show
 from marketplace.web import access, htmx, limits
 from marketplace.web.forms import Form, ReplayField
+from marketplace.web.languages import say as say_in_page
 
 LARGEST_ID = 2**62
 
@@ -58,8 +60,12 @@ def messages() -> str:
 @access.signed_in
 @limits.limited("30 per hour", by=limits.by_account)
 def messages_start(number: str) -> ResponseReturnValue:
-    """Open the conversation about a listing."""
-    opened = start_conversation(listing_number=number, buyer_id=access.me().id, at=clock.now())
+    """Open the conversation about a listing; why it cannot be is said on the listing's page."""
+    try:
+        opened = start_conversation(listing_number=number, buyer_id=access.me().id, at=clock.now())
+    except Refused as no:
+        flash(say_in_page(no.sentence, **no.params), "bad")
+        return show(number), 422
     return htmx.see_other(url_for("storefront.conversation", number=opened.number))
 
 
