@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 
 from marketplace.domains.orders.models import Order
+from marketplace.domains.shipments.models import TrackingEvent
+from marketplace.domains.shipments.queries import find_shipment
 from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
 from marketplace.journeys.release_hold import release_hold
@@ -110,3 +112,27 @@ def test_reviews_wait_for_receipt(client: Client, buyer: Buyer) -> None:
     url = f"/orders/{order.number}/lines/{paying.line_of(order)}/review"
     client.get(url).is_(409).says("once you have received it")
     client.post(url, {"stars": "5"}).is_(409)
+
+
+def test_a_delivery_its_carrier_saw_is_told_once(client: Client, buyer: Buyer) -> None:
+    order = paying.delivered_order(cast.shelf(), by=buyer)
+    client.as_(buyer.person)
+    page = client.get(f"/orders/{order.number}").says("Delivered")
+    before = page.words.count("Delivered")
+    with door():
+        shipment = find_shipment(order.id)
+        assert shipment is not None
+        seen = {"en": "Delivered", "zh": "已签收"}
+        door_step = {"en": "Your address", "zh": "收货地址"}
+        session.add(
+            TrackingEvent(
+                shipment_id=shipment.id,
+                carrier_event="e1",
+                code="delivered",
+                words=seen,
+                place=door_step,
+                at=clock.now(),
+            )
+        )
+    page = client.get(f"/orders/{order.number}").says("Your address")
+    assert page.words.count("Delivered") == before
