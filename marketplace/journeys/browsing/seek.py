@@ -17,7 +17,7 @@ from marketplace.domains.listings.search.find import SORTS
 from marketplace.domains.listings.search.sought import Lexeme, Limit, Sought, any_of
 from marketplace.domains.listings.sizes import DELIVERY, PICKUP, SHIPPING
 from marketplace.foundation import money
-from marketplace.foundation.numerals import plain_number
+from marketplace.foundation.numerals import in_order, plain_number
 
 WAYS = (PICKUP, DELIVERY, SHIPPING)
 AGES = (1, 3, 5, 8)  # years at most
@@ -75,7 +75,7 @@ def read(params: Params, tree: Atlas, *, currency: str, home: Callable[[], str] 
         energy=_chosen(params, "energy", ENERGY_GRADES),
         age=int(age) if age in {str(years) for years in AGES} else None,
         kwh=_number(_first(params, "kwh_max")),
-        price=(
+        price=in_order(
             _amount(_first(params, "price_min"), currency),
             _amount(_first(params, "price_max"), currency),
         ),

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length
 from marketplace.domains.accounts.models import Person
 from marketplace.domains.accounts.queries import people_by_id
 from marketplace.foundation import clock
+from marketplace.foundation.numerals import whole_number
 from marketplace.foundation.paging import Page
 from marketplace.foundation.refusals import Refused, Stale
 from marketplace.foundation.states import StateChange
@@ -79,19 +80,20 @@ def day(name: str, *, after: int = 0) -> datetime | None:
 def number(name: str) -> int | None:
     """Return a row's number out of the URL."""
     typed = request.args.get(name, "")
-    return min(int(typed), LARGEST_ID) if typed.isascii() and typed.isdigit() else None
+    known = whole_number(typed, most=LARGEST_ID)
+    return LARGEST_ID if known is None and typed.isascii() and typed.isdecimal() else known
 
 
 def undone() -> list[int]:
     """Return the rows whose decision the page offers to take back (`undo=3,4` in the URL)."""
     typed = request.args.get("undo", "").split(",")[:MOST_ROWS]
-    return [int(part) for part in typed if part.isascii() and part.isdigit() and int(part) < LARGEST_ID]
+    return [row for part in typed if (row := whole_number(part, most=LARGEST_ID)) is not None]
 
 
 def ticked(name: str = "id") -> list[int]:
     """Return the rows that were ticked, at most a hundred."""
-    typed = [value for value in request.form.getlist(name)[:MOST_ROWS] if value.isascii() and value.isdigit()]
-    return [number for number in map(int, typed) if number < LARGEST_ID]
+    typed = request.form.getlist(name)[:MOST_ROWS]
+    return [row for value in typed if (row := whole_number(value, most=LARGEST_ID)) is not None]
 
 
 def actors_of(rows: Sequence[StateChange]) -> Mapping[int, Person]:

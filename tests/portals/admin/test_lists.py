@@ -100,3 +100,9 @@ def test_lists_are_compact_on_a_phone(staff: Client, path: str) -> None:
     sent(1)
     page = staff.get(f"/admin/{path}").is_(200)
     assert "table-compact" in str(page.one("table").get("class"))
+
+
+def test_a_number_no_row_has_ticks_nothing(staff: Client) -> None:
+    for number in ("9" * 4500, str(2**63), "²", "-1"):
+        staff.post("/admin/moderation", {"id": number, "verdict": "approve"}).is_(422)
+        staff.get(f"/admin/moderation?undo={number[:30]}").is_(200)

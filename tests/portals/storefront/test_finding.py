@@ -116,3 +116,11 @@ def test_numbers_nobody_writes_limit_nothing(stocked: Client, number: str) -> No
     for path in ("/categories/refrigerators", "/search", "/second-hand"):
         for name in ("price_min", "price_max", "kwh_max", "capacity_min"):
             stocked.get(f"{path}?{name}={number}").is_(200)
+
+
+def test_a_range_typed_the_wrong_way_round_is_the_same_range(stocked: Client) -> None:
+    for name, low, high in (("capacity", 200, 210), ("kwh", 100, 300), ("price", 1000, 3000)):
+        path = "/categories/refrigerators?{0}_min={1}&{0}_max={2}"
+        right, wrong = stocked.get(path.format(name, low, high)), stocked.get(path.format(name, high, low))
+        assert titles(right.is_(200)) == titles(wrong.is_(200)) != []
+    stocked.get("/second-hand?price_min=200&price_max=100").is_(200)

@@ -92,9 +92,9 @@ def bucket(value: Decimal | float) -> int:
 
 
 def bucket_lexemes(code: str, low: Decimal | None, high: Decimal | None) -> tuple[str, ...]:
-    """Return the buckets between two measures."""
+    """Return the buckets between two measures; never none, for a search cannot ask for one of nothing."""
     first, last = bucket(low or 0), bucket(high) if high is not None else bucket(TOP)
-    return tuple(f"n:{code}:{step}" for step in range(first, last + 1))
+    return tuple(f"n:{code}:{step}" for step in range(first, max(first, last) + 1))
 
 
 def lexemes_of(

@@ -12,6 +12,7 @@ from marketplace.domains.catalog.tree.atlas import atlas
 from marketplace.domains.inventory.queries import units_owned_by
 from marketplace.domains.listings.queries import live_by_unit
 from marketplace.foundation import clock
+from marketplace.foundation.numerals import whole_number
 from marketplace.foundation.refusals import Missing
 from marketplace.journeys.used.start_listing import start_listing
 from marketplace.portals.seller import portal
@@ -82,6 +83,6 @@ def _product(slug: str) -> int | None:
 def _unit(typed: str) -> int | None:
     if not typed:
         return None
-    if not typed.isascii() or not typed.isdecimal() or int(typed) > LARGEST_ID:
+    if (known := whole_number(typed, most=LARGEST_ID)) is None:
         raise Missing
-    return int(typed)
+    return known

@@ -15,7 +15,7 @@ from marketplace.domains.catalog.search.lexemes import brand_lexeme, choice_lexe
 from marketplace.domains.catalog.tree.atlas import Measure
 from marketplace.domains.catalog.tree.brands import brand_words
 from marketplace.foundation import money
-from marketplace.foundation.numerals import plain_number
+from marketplace.foundation.numerals import in_order, plain_number
 from marketplace.portals.storefront.shelf.facts import fact_text, label_of, unit_of
 from marketplace.web import formats, links
 
@@ -120,7 +120,7 @@ def _choice_text(measure: Measure | None, value: str) -> str:
 
 
 def _read_range(listing: Listing, code: str, measure: Measure) -> None:
-    low, high = (_number(request.args.get(f"{code}_{end}")) for end in ("min", "max"))
+    low, high = in_order(*(_number(request.args.get(f"{code}_{end}")) for end in ("min", "max")))
     listing.typed[code] = (request.args.get(f"{code}_min", "")[:12], request.args.get(f"{code}_max", "")[:12])
     if low is None and high is None:
         return
@@ -145,7 +145,7 @@ def _number(text: str | None) -> Decimal | None:
 def _read_price(listing: Listing) -> None:
     currency = current_app.config["SETTINGS"].currency
     typed = tuple(request.args.get(f"price_{end}", "")[:14] for end in ("min", "max"))
-    low, high = (_amount(text, currency) for text in typed)
+    low, high = in_order(*(_amount(text, currency) for text in typed))
     listing.typed["price"] = (typed[0], typed[1])
     if low is None and high is None:
         return
