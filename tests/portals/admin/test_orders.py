@@ -147,8 +147,11 @@ def test_a_large_refund_needs_four_eyes(staff: Client) -> None:
     staff.get("/admin/refund-requests").says("A colleague decides", "broken door")
     staff.post(url, {"answer": "approve"}).is_(422)
     colleague = staff.another(cast.admin("Bo"))
-    colleague.get("/admin/refund-requests").press("Confirm").is_(200).says("on its way back")
+    colleague.get("/admin/refund-requests").says("Do not confirm").press("Confirm").is_(200).says(
+        "on its way back"
+    )
     colleague.post(url, {"answer": "approve"}).is_(200)
+    staff.get(f"/admin/orders/{order.number}").says("Refund request · Approved", "Bo")
     assert paying.books()["refunding"] == 50_000
     colleague.post(url, {"answer": "decline"}).is_(409)
     session.rollback()

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template
 
+from marketplace.domains.aftersales.models import RefundRequest
 from marketplace.domains.aftersales.two_hands import requests_of
 from marketplace.domains.inventory.queries import units_of
 from marketplace.domains.notifications.about import notices_about
@@ -35,7 +36,7 @@ def order(number: str) -> str:
     """Show an order."""
     found, beside = whole_order(number)
     payment = find_payment(beside.checkouts[found.id])
-    refunds = list(refunds_of(found.number))
+    refunds, requests = list(refunds_of(found.number)), requests_of(found.id)
     shipment, sightings = parcel_of(found.id)
     return render_template(
         "admin/orders/show.html",
@@ -48,7 +49,7 @@ def order(number: str) -> str:
         units=units_of(found.number),
         payment=payment,
         refunds=refunds,
-        requests=requests_of(found.id),
+        requests=requests,
         chargeback=_chargeback(found, payment),
         shipment=shipment,
         carriers=CARRIERS,
@@ -56,7 +57,7 @@ def order(number: str) -> str:
         codes=CODES,
         entries=_entries(found, refunds),
         notices=_notices(found),
-        **_history(found, payment, refunds, shipment),
+        **_history(found, payment, [*refunds, *requests], shipment),
     )
 
 
@@ -65,9 +66,9 @@ def _entries(order: Order, refunds: list[Refund]) -> Sequence[LedgerEntry]:
 
 
 def _history(
-    order: Order, payment: Payment | None, refunds: list[Refund], shipment: Shipment | None
+    order: Order, payment: Payment | None, given_back: list[Refund | RefundRequest], shipment: Shipment | None
 ) -> dict[str, Any]:
-    subjects = [(ORDER.subject, order.id), *(("refund", refund.id) for refund in refunds)]
+    subjects = [(ORDER.subject, order.id), *((each.__tablename__, each.id) for each in given_back)]
     subjects += [("payment", payment.id)] if payment else []
     subjects += [("shipment", shipment.id)] if shipment else []
     rows = history_of(subjects)
