@@ -40,7 +40,8 @@ def test_each_side_reads_what_happens_next(client: Client) -> None:
     seller = client.another(seller_of(order))
     page = seller.get(f"/sell/orders/{order.number}").says("movers call you and fetch it, by", "in their van")
     page = page.press("The movers have it").says("At the buyer's door they enter", "For who brings it")
-    page.says(link_of(order.number), "without any word by", "72 hours")
+    page.says(link_of(order.number), "without any word by", "72 hours", "Send or copy the link")
+    assert [b for b in page.all("button") if (b.get("data-share") or "").endswith(link_of(order.number))]
     page = client.get(f"/orders/{order.number}").says("Your delivery code", "At your door, look at it")
     code = digits(order)
     page.says(f"{code[:3]} {code[3:]}")

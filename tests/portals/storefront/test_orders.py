@@ -1,5 +1,7 @@
 """A buyer follows an order to its end, in pages."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -8,6 +10,7 @@ from marketplace.domains.shipments.models import TrackingEvent
 from marketplace.domains.shipments.queries import find_shipment
 from marketplace.foundation import clock
 from marketplace.foundation.db import door, session
+from marketplace.journeys import jobs
 from marketplace.journeys.release_hold import release_hold
 from tests import cast
 from tests.client import Client
@@ -136,3 +139,11 @@ def test_a_delivery_its_carrier_saw_is_told_once(client: Client, buyer: Buyer) -
         )
     page = client.get(f"/orders/{order.number}").says("Your address")
     assert page.words.count("Delivered") == before
+
+
+def test_silence_is_not_called_a_confirmation(client: Client, buyer: Buyer) -> None:
+    order = paying.delivered_order(cast.shelf(), by=buyer)
+    with clock.travel(timedelta(hours=73)):
+        jobs.receive_orders()
+        page = client.as_(buyer.person).get(f"/orders/{order.number}").says("Counted as received")
+        page.hides("Receipt confirmed")

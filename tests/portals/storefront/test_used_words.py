@@ -38,3 +38,12 @@ def test_a_supplier_stays_a_supplier(client: Client) -> None:
     order = paying.paid_order(cast.shelf())
     client.as_(session.get_one(Person, order.buyer_id))
     client.get(f"/orders/{order.number}?lang=zh").says("等待商家接单")
+
+
+def test_a_seller_who_declines_is_no_supplier(client: Client) -> None:
+    order = used_paid()
+    client.as_(session.get_one(Person, order.seller_id))
+    form = client.get(f"/sell/orders/{order.number}").click("Decline").form(button="Cancel the order")
+    form.submit("Cancel the order").is_(200)
+    page = client.as_(session.get_one(Person, order.buyer_id)).get(f"/orders/{order.number}")
+    page.says("by the seller").hides("supplier")
