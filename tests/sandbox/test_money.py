@@ -140,6 +140,11 @@ def test_disputes_take_the_money_and_give_it_back_when_won(
     fresh.pull(f"/disputes/{opened['id']}/close", status=outcome)
     assert fresh.stripe.v1.balance.retrieve().available[0].amount == (10_000 if outcome == "won" else 0)
     waiting(lambda: shop.events("charge.dispute.closed", opened["id"]))
+    if outcome == "won":  # the money is back, and can be given back by the shop
+        assert fresh.stripe.v1.refunds.create({"charge": charge, "amount": 4_000}).status == "succeeded"
+    else:
+        with pytest.raises(stripe.InvalidRequestError):
+            fresh.stripe.v1.refunds.create({"charge": charge})
     assert fresh.books()["wrongs"] == []
 
 

@@ -18,9 +18,9 @@ FINAL = ("succeeded", "failed", "canceled")
 
 
 def create(world: World, charge: Body, amount: int | None, more: Mapping[str, Any]) -> Body:
-    """Refund a charge. Refuses: unpaid, disputed, already refunded, or more than is left."""
+    """Refund a charge. Refuses: unpaid, disputed unless that was won, already refunded, or more than is left."""
     left = charge["amount_captured"] - charge["amount_refunded"]
-    wanted = _checked(charge, amount, left)
+    wanted = _checked(world, charge, amount, left)
     refund = records.insert(world, shapes.refund(world, charge, wanted, more))
     charge["amount_refunded"] += wanted
     charge["refunded"] = charge["amount_refunded"] == charge["amount"]
@@ -37,14 +37,14 @@ def create(world: World, charge: Body, amount: int | None, more: Mapping[str, An
     return records.get(world, "refund", refund["id"])
 
 
-def _checked(charge: Body, amount: int | None, left: int) -> int:
+def _checked(world: World, charge: Body, amount: int | None, left: int) -> int:
     wanted = left if amount is None else amount
     if not charge["paid"]:
         raise Refusal(
             f"Charge {charge['id']} has not been paid, so it cannot be refunded.",
             code="charge_not_refundable",
         )
-    if charge["disputed"]:
+    if charge["disputed"] and not _is_won(world, charge):
         raise Refusal(
             f"Charge {charge['id']} has been charged back; cannot issue a refund.", code="charge_disputed"
         )
@@ -62,6 +62,12 @@ def _checked(charge: Body, amount: int | None, left: int) -> int:
             param="amount",
         )
     return wanted
+
+
+def _is_won(world: World, charge: Body) -> bool:
+    """Say whether the money is back from the bank: a dispute may be won and its charge refunded later."""
+    disputes = records.select(world, "dispute", filters={"charge": charge["id"]})
+    return all(dispute["status"] == "won" for dispute in disputes)
 
 
 def _money(amount: int, charge: Body) -> str:
