@@ -112,3 +112,11 @@ def test_staff_set_it_right_and_the_history_keeps_what_stood_there(client: Clien
     emptied.is_(200).says("It led to a shop.", MANUAL.split("?", maxsplit=1)[0]).hides(HOST)
     session.refresh(product)
     assert product.manual == ""
+
+
+@pytest.mark.parametrize("sign", ["?", "#"])
+def test_the_site_is_named_and_nothing_that_follows_it(client: Client, sign: str) -> None:
+    product = cast.shelf().product
+    product.manual = manual_address(f"https://shop.example.com{sign}www.haier.com/manual.pdf")
+    session.commit()
+    client.get(f"/products/{product.slug}").says("(shop.example.com)").hides(HOST)
