@@ -5,7 +5,7 @@ from datetime import datetime
 from marketplace.domains.orders.reading.payees import lock_payee
 from marketplace.domains.payments.events import RefundIntended
 from marketplace.domains.payments.models import Payout, Refund, payee_of
-from marketplace.domains.payments.pay_out import intend_payout
+from marketplace.domains.payments.payouts.pay_out import intend_payout
 from marketplace.domains.payments.states import PAYOUT, REFUND
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.history import history_of

@@ -4,11 +4,17 @@ from datetime import datetime
 
 from marketplace.domains.orders.reading.payees import lock_payee
 from marketplace.domains.payments.models import Payee, Payout
-from marketplace.domains.payments.pay_out import intend_payout
+from marketplace.domains.payments.payouts.pay_out import intend_payout
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.foundation.actors import Actor
 from marketplace.foundation.money import settlement_currency
+from marketplace.foundation.text import N_
 from marketplace.ledger import Account
+
+SAID = {
+    "asked": N_("It is a large one: Coolspot looks at it first, and then it is on its way."),
+    "intended": N_("The payout is on its way. It usually takes a working day."),
+}
 
 
 def pay_out(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from marketplace.domains.orders.reading.payees import find_account
 from marketplace.domains.payments.models import Payee, Payout, payee_of
-from marketplace.domains.payments.pay_out import complete_payout, fail_payout
+from marketplace.domains.payments.payouts.pay_out import complete_payout, fail_payout
 from marketplace.domains.payments.provider import ProviderRefused, provider
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from marketplace.domains.payments.models import Payout
-from marketplace.domains.payments.pay_out import complete_payout, fail_payout
+from marketplace.domains.payments.payouts.pay_out import complete_payout, fail_payout
 from marketplace.domains.payments.queries import balance_of, statement_of
 from marketplace.domains.suppliers.models import Supplier
 from marketplace.domains.suppliers.suspend import restore, suspend

@@ -61,6 +61,14 @@ def get_message(message_id: int) -> ProviderEvent:
     return found
 
 
+def get_payout(payout_id: int) -> Payout:
+    """Return one payout. Refuses: one that does not exist."""
+    found = session.get(Payout, payout_id)
+    if found is None:
+        raise Missing
+    return found
+
+
 def failed(what: str) -> Question:
     """Return the question how many refunds or payouts failed, and when the oldest of them was made."""
     model = TABLES[what][0]

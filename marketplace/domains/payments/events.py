@@ -86,6 +86,14 @@ class PayoutFailed(Fact):
 
 @fact
 @dataclass(frozen=True)
+class PayoutDeclined(Fact):
+    """Staff did not let a large payout go; the money is back on its payee's balance."""
+
+    payout_id: int
+
+
+@fact
+@dataclass(frozen=True)
 class ChargebackOpened(Fact):
     """A buyer's bank took a payment back and decides whose it is: staff answer it in time."""
 

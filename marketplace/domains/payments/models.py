@@ -104,7 +104,9 @@ class Payout(Base):
     seller_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     amount: Mapped[Minor]
     currency: Mapped[Currency]
-    state: Mapped[str] = mapped_column(String(20), default="intended")  # intended · done · failed
+    state: Mapped[str] = mapped_column(
+        String(20), default="intended"
+    )  # intended · asked · declined · done · failed
     provider_transfer: Mapped[str | None] = mapped_column(String(120), unique=True)
     error: Mapped[str | None] = mapped_column(Text)
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -123,6 +125,7 @@ class Payout(Base):
         ),
         Index("ix_payout_supplier", "supplier_id", text("id DESC")),
         Index("ix_payout_open", "id", postgresql_where=text("state = 'intended'")),
+        Index("ix_payout_asked", "id", postgresql_where=text("state = 'asked'")),
     )
 
 

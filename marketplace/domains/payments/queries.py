@@ -57,8 +57,8 @@ def payouts_of(
 
 def on_its_way(party: int, *, account: Account = Account.SUPPLIER) -> int:
     """Return what left a payee's balance and has not reached their account yet, minor units."""
-    leaving = select(Payout.amount).filter_by(**Payee(account, party).columns, state="intended")
-    return sum(session.scalars(leaving))
+    leaving = select(Payout.amount).filter_by(**Payee(account, party).columns)
+    return sum(session.scalars(leaving.where(Payout.state.in_(("intended", "asked")))))
 
 
 def balance_of(party: int, currency: str, *, account: Account = Account.SUPPLIER) -> int:

@@ -36,6 +36,9 @@ REFUND = Table(
 PAYOUT = Table(
     subject="payout",
     moves={
+        ("intended", "ask"): "asked",  # it is large: staff look at it before it leaves
+        ("asked", "approve"): "intended",
+        ("asked", "decline"): "declined",
         ("intended", "complete"): "done",
         ("intended", "fail"): "failed",
     },

@@ -24,7 +24,7 @@ def _overpaid(account: str) -> str:
     """Count those of one kind whose payouts, under way or done, are more than what was ever released to them."""
     return (
         f"SELECT count(*) FROM (SELECT {account}_id AS party, sum(amount) AS paid FROM payout "
-        f"WHERE state <> 'failed' AND {account}_id IS NOT NULL GROUP BY {account}_id) p "
+        f"WHERE state NOT IN ('failed', 'declined') AND {account}_id IS NOT NULL GROUP BY {account}_id) p "
         "LEFT JOIN (SELECT l.party, sum(-l.amount) AS released FROM ledger_line l "
         f"JOIN ledger_entry e ON e.id = l.entry_id WHERE e.kind = 'release' AND l.account = '{account}' "
         "GROUP BY l.party) r ON r.party = p.party WHERE p.paid > coalesce(r.released, 0)"
@@ -77,7 +77,8 @@ MONEY = {
     ),
     "payouts whose money is not on its way": (
         f"SELECT count(*) FROM payout p FULL JOIN {_owed('paying_out')} x ON x.party = p.id "
-        "WHERE p.id IS NULL OR coalesce(x.owed, 0) <> CASE WHEN p.state = 'intended' THEN p.amount ELSE 0 END"
+        "WHERE p.id IS NULL OR coalesce(x.owed, 0) <> "
+        "CASE WHEN p.state IN ('intended', 'asked') THEN p.amount ELSE 0 END"
     ),
     "suppliers paid out more than was released to them": _overpaid("supplier"),
     "sellers paid out more than was released to them": _overpaid("seller"),

@@ -77,7 +77,8 @@ MOVEMENT = {
     ),
     "refunds the provider keeps refusing": "SELECT count(*) FROM refund WHERE state = 'failed' AND tries >= 5",
     "payouts not told to the provider": (
-        f"SELECT count(*) FROM payout WHERE state = 'intended' AND created_at < {_LATE}"
+        f"SELECT count(*) FROM payout p WHERE state = 'intended' AND created_at < {_LATE} AND NOT EXISTS (SELECT FROM "
+        f"state_change c WHERE c.subject = 'payout' AND c.subject_id = p.id AND c.at >= {_LATE})"
     ),
     "provider messages not handled": (
         f"SELECT count(*) FROM provider_event WHERE handled_at IS NULL AND received_at < {_LATE}"

@@ -7,13 +7,18 @@ from marketplace.domains.accounts.events import ChangeTakenBack, PersonRegistere
 from marketplace.domains.aftersales.events import ReviewAnswered, ReviewWritten
 from marketplace.domains.notifications.speak import money, words
 from marketplace.domains.notifications.tell import Telling
-from marketplace.domains.payments.events import PayoutDone, PayoutFailed, RefundDone
+from marketplace.domains.payments.events import PayoutDeclined, PayoutDone, PayoutFailed, RefundDone
 from marketplace.foundation.outbox import Fact
 from marketplace.journeys.notices.desk import Desk
 
 Tellings = Iterator[Telling]
 LONGEST_QUOTE = 140
 BY_BANK = "chargeback:"
+PAYOUTS: dict[type[Fact], str] = {
+    PayoutDone: "payout_done",
+    PayoutFailed: "payout_failed",
+    PayoutDeclined: "payout_declined",
+}
 PROOFS = {
     "password": "password_changed",
     "email": "email_changed",
@@ -37,11 +42,11 @@ def _refunded(desk: Desk, fact: RefundDone) -> Tellings:
     )
 
 
-def _payout(desk: Desk, fact: PayoutDone | PayoutFailed) -> Tellings:
+def _payout(desk: Desk, fact: PayoutDone | PayoutFailed | PayoutDeclined) -> Tellings:
     payout = desk.payouts.get(fact.payout_id)
     if payout is None:
         return
-    kind = "payout_done" if isinstance(fact, PayoutDone) else "payout_failed"
+    kind = PAYOUTS[type(fact)]
     payee = desk.payee(payout)
     link = "/sell/balance" if payee.kind == "seller" else f"/supplier/payouts?place={payee.slug}"
     for person_id in desk.earners(payout):
@@ -50,7 +55,11 @@ def _payout(desk: Desk, fact: PayoutDone | PayoutFailed) -> Tellings:
             kind=kind,
             key=f"{kind}:{payout.id}:{person_id}",
             link=link,
-            params={"amount": money(payout.amount, payout.currency), "number": payout.number},
+            params={
+                "amount": money(payout.amount, payout.currency),
+                "number": payout.number,
+                "words": payout.error or "",
+            },
         )
 
 
@@ -124,6 +133,7 @@ OF_OTHERS: dict[type[Fact], Callable[[Desk, Any], Tellings]] = {
     RefundDone: _refunded,
     PayoutDone: _payout,
     PayoutFailed: _payout,
+    PayoutDeclined: _payout,
     ReviewWritten: _reviewed,
     ReviewAnswered: _answered,
     PersonRegistered: _registered,

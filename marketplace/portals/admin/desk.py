@@ -101,6 +101,14 @@ def actors_of(rows: Sequence[StateChange]) -> Mapping[int, Person]:
     return people_by_id({row.actor_id for row in rows if row.actor_id is not None})
 
 
+class AnswerForm(Form):
+    """What staff write beside a yes or a no."""
+
+    words = TextAreaField(
+        _l("In your own words"), validators=[Length(max=300)], render_kw={"rows": 2, "maxlength": 300}
+    )
+
+
 class VerdictForm(Form):
     """A decision about what somebody sent in: what, a canned reason by its code, and words of one's own."""
 

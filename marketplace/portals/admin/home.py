@@ -15,6 +15,7 @@ from marketplace.domains.listings.models import Listing, ListingEdit
 from marketplace.domains.listings.moderation.queries import unseen
 from marketplace.domains.orders.reading import figures
 from marketplace.domains.payments.desk import failed
+from marketplace.domains.payments.payouts.large import waiting_payouts
 from marketplace.domains.support.models import Appeal, Report
 from marketplace.domains.support.queries import undecided
 from marketplace.foundation import backlog, clock, failed_jobs, queues
@@ -65,6 +66,7 @@ def _decisions() -> list[tuple[str, str, queues.Question, str]]:
     """Return the same of what somebody waits to hear."""
     return [
         ("cases", _("Verdicts to confirm"), unconfirmed(), url_for("admin.cases", queue="confirming")),
+        ("money.pay", _("Payouts to confirm"), waiting_payouts(), url_for("admin.payouts", state="asked")),
         ("moderate", _("Moderation"), unseen(Listing), url_for("admin.moderation")),
         ("moderate", _("Edits that wait"), unseen(ListingEdit), url_for("admin.listing_edits")),
         ("moderate", _("Reports"), undecided(Report), url_for("admin.reports")),

@@ -16,7 +16,7 @@ from marketplace.foundation.refusals import Missing, Refused, Unavailable
 from marketplace.foundation.text import N_
 from marketplace.journeys.connect_account import connect_payee
 from marketplace.journeys.onboard_seller import may_be_paid, onboarding_page_of_seller
-from marketplace.journeys.pay_out import pay_seller
+from marketplace.journeys.pay_out import SAID, pay_seller
 from marketplace.ledger import Account
 from marketplace.portals.seller import portal
 from marketplace.portals.seller.frame import seller
@@ -53,7 +53,7 @@ def ask_payout() -> ResponseReturnValue:
         try:
             _refuse_unless_connected(me)
             with door():
-                pay_seller(
+                made = pay_seller(
                     seller_id=me,
                     amount=form.amount.data or 0,
                     replay_key=form.replay_key.data,
@@ -63,7 +63,7 @@ def ask_payout() -> ResponseReturnValue:
         except Refused as no:
             form.refuse(no)
         else:
-            flash(_("The payout is on its way. It usually takes a working day."), "good")
+            flash(_(SAID.get(made.state, SAID["intended"])), "good")
             return htmx.see_other(url_for("seller.balance"))
     return _page(form), 422
 

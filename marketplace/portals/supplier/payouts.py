@@ -12,7 +12,7 @@ from marketplace.foundation.money import settlement_currency
 from marketplace.foundation.refusals import Refused, Unavailable
 from marketplace.journeys.connect_account import connect_account
 from marketplace.journeys.onboard_supplier import onboarding_page, see_account
-from marketplace.journeys.pay_out import pay_out
+from marketplace.journeys.pay_out import SAID, pay_out
 from marketplace.portals.supplier import portal
 from marketplace.portals.supplier.frame import is_owner, owners_only
 from marketplace.web import access, htmx
@@ -32,7 +32,7 @@ def ask_payout() -> Response | tuple[str, int]:
     form = AmountForm()
     if form.validate_on_submit():
         try:
-            pay_out(
+            made = pay_out(
                 supplier_id=access.work_place().supplier_id,
                 amount=form.amount.data or 0,
                 replay_key=form.replay_key.data,
@@ -42,7 +42,7 @@ def ask_payout() -> Response | tuple[str, int]:
         except Refused as no:
             form.refuse(no)
         else:
-            flash(_("The payout is on its way. It usually takes a working day."), "good")
+            flash(_(SAID.get(made.state, SAID["intended"])), "good")
             return htmx.see_other(url_for("supplier.payouts"))
     return _page(form), 422
 

@@ -1,6 +1,7 @@
 """The back office's payments, refunds, payouts, books and commission."""
 
-from tests.house.stages.admin import a_message, a_rule, failed_payout, refund
+from tests.house.stages.admin import a_message, a_rule, refund
+from tests.house.stages.payouts import asked_payout, failed_payout
 from tests.house.table import ADMINS, ADMINS_SEE_OTHER, row
 
 ROWS = [
@@ -19,5 +20,7 @@ ROWS = [
         **ADMINS_SEE_OTHER,
     ),
     row("POST", "admin.commission_end", args=a_rule, **ADMINS_SEE_OTHER),
+    row("GET", "admin.payout", args=asked_payout, **ADMINS),
+    row("POST", "admin.payout_decision", args=asked_payout, data={"verb": "approve"}, **ADMINS_SEE_OTHER),
     row("POST", "admin.payout_retry", args=failed_payout, **ADMINS_SEE_OTHER),
 ]

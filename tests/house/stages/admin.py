@@ -12,14 +12,10 @@ from marketplace.domains.catalog.models import Attribute, ImportBatch
 from marketplace.domains.orders.commission import set_rate
 from marketplace.domains.orders.models import Order, OrderLine
 from marketplace.domains.payments.models import ProviderEvent, Refund
-from marketplace.domains.payments.pay_out import fail_payout
 from marketplace.foundation import actors, clock, jobs
 from marketplace.foundation.db import door, session
 from marketplace.foundation.locks import lock_row
-from marketplace.journeys.confirm_receipt import confirm_receipt
-from marketplace.journeys.pay_out import pay_out
 from marketplace.journeys.refund_order import refund_order
-from marketplace.journeys.release_hold import release_hold
 from tests import cast
 from tests.factories import paying
 from tests.factories.shopping import Buyer
@@ -60,18 +56,6 @@ def refund(stage: Stage) -> dict[str, Any]:
         made = refund_order(order_id=order.id, amount=100, reason=KEY, actor=actors.SYSTEM, at=clock.now())
         assert isinstance(made, Refund)
         return {"refund_id": made.id}
-
-
-def failed_payout(stage: Stage) -> dict[str, Any]:
-    """One that the provider refused; its money is back on the supplier's balance."""
-    order, at = paying.delivered_order(by=Buyer(stage.owner)), clock.now()
-    with door():
-        confirm_receipt(order_id=order.id, actor=actors.person(stage.owner.id, "buyer"), at=at)
-        release_hold(order_id=order.id, at=at)
-    with door():
-        row = pay_out(supplier_id=order.supplier_id, amount=100, actor=actors.SYSTEM, at=at)
-        fail_payout(payout=row, words="no", at=at)
-        return {"payout_id": row.id}
 
 
 def somebody(stage: Stage) -> dict[str, Any]:

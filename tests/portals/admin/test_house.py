@@ -14,7 +14,7 @@ from marketplace.portals.admin.house import settings
 from tests import cast
 from tests.client import Client
 from tests.factories import paying
-from tests.house.stages.admin import failed_payout
+from tests.house.stages.payouts import failed_payout
 from tests.house.table import Stage
 
 

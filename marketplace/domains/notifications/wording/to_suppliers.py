@@ -64,6 +64,13 @@ TO_SUPPLIERS: dict[str, Words] = {
         N_("A payout did not work: %(amount)s"),
         N_("The payment provider refused payout %(number)s. The money is back on your balance."),
     ),
+    "payout_declined": Words(
+        "money",
+        N_("A payout was not let go: %(amount)s"),
+        N_(
+            "Coolspot looked at payout %(number)s and kept it: “%(words)s” The money is back on your balance."
+        ),
+    ),
     "review_written": Words(
         "reviews", N_("New review, %(stars)s of 5: %(goods)s"), N_("“%(words)s” You can reply once.")
     ),

@@ -20,7 +20,8 @@ from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.journeys.supporting.appeals import answer_appeal
 from marketplace.portals.admin import desk, portal
-from marketplace.portals.admin.moderation.reports import AnswerForm, listings_in, talks_in
+from marketplace.portals.admin.desk import AnswerForm
+from marketplace.portals.admin.moderation.reports import listings_in, talks_in
 from marketplace.portals.admin.moderation.verdict import MODERATE
 from marketplace.web import access, htmx
 from marketplace.web.access import needs

@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
-from wtforms.validators import Length
 
 from marketplace.domains.accounts.queries import people_by_id
 from marketplace.domains.listings.models import Listing
@@ -21,10 +18,10 @@ from marketplace.foundation.refusals import Refused
 from marketplace.foundation.text import N_
 from marketplace.journeys.supporting.decide_report import decide_report
 from marketplace.portals.admin import desk, portal
+from marketplace.portals.admin.desk import AnswerForm
 from marketplace.portals.admin.moderation.verdict import MODERATE
 from marketplace.web import access, htmx
 from marketplace.web.access import needs
-from marketplace.web.forms import Form
 
 DONE = {
     "uphold": N_("Upheld: it is off the shelf, and there is a strike."),
@@ -33,12 +30,6 @@ DONE = {
 
 UPHELD_TALK = N_("Upheld. They have a strike now.")
 UPHELD = N_("Upheld.")
-
-
-class AnswerForm(Form):
-    words = TextAreaField(
-        _l("In your own words"), validators=[Length(max=300)], render_kw={"rows": 2, "maxlength": 300}
-    )
 
 
 @portal.get("/reports")

@@ -50,7 +50,10 @@ def refund_retry(refund_id: int) -> ResponseReturnValue:
 def payout_retry(payout_id: int) -> ResponseReturnValue:
     """Pay the amount of a failed payout out again."""
     again = pay_again(payout_id=payout_id, actor=access.as_admin(), at=clock.now())
-    flash(_("Payout %(number)s is on its way.", number=again.number), "good")
+    if again.state == "asked":
+        flash(_("Payout %(number)s is large and waits for a colleague.", number=again.number), "held")
+    else:
+        flash(_("Payout %(number)s is on its way.", number=again.number), "good")
     return htmx.see_other(links.asked_next(url_for("admin.payouts")))
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from marketplace.domains.payments.events import PayoutDone, PayoutFailed, PayoutIntended
 from marketplace.domains.payments.models import Payee, Payout, payee_of
+from marketplace.domains.payments.payouts.large import is_large
 from marketplace.domains.payments.states import PAYOUT
 from marketplace.foundation.actors import PROVIDER, Actor
 from marketplace.foundation.db import session
@@ -34,13 +35,14 @@ def intend_payout(
 
     The same `replay_key` again returns the payout it made. Refuses: nothing or less; more than the balance, which
     may itself be below nothing; any while it `rests` because the payee is suspended: what is looked into stays here;
-    any while they are not `connected`: there is nowhere to send it.
+    any while they are not `connected`: there is nowhere to send it. A large one waits for a second pair of eyes.
     """
     if known := _made_by(payee, replay_key):
         return known
     if not connected:
         raise Refused(N_("Connect your account at the payment provider first: payouts go there."))
     _refuse(payee, amount, currency, rests=rests)
+    large = is_large(payee, amount, currency, at)
     payout = Payout(
         number=new_number("T"),
         amount=amount,
@@ -54,7 +56,10 @@ def intend_payout(
     session.flush()
     lines = [Line(payee.account, amount, payee.party), Line(Account.PAYING_OUT, -amount, payout.id)]
     post(f"payout:{payout.number}", "payout", lines, unit=currency, at=at)
-    record(PayoutIntended(payout.id), at)
+    if large:
+        advance(payout, PAYOUT, "ask", actor=actor, at=at)
+    else:
+        record(PayoutIntended(payout.id), at)
     return payout
 
 
@@ -95,10 +100,15 @@ def fail_payout(*, payout: Payout, words: str, at: datetime) -> None:
     ):
         return
     payout.error = words[:LONGEST_ERROR]
+    put_back(payout, at)
+    record(PayoutFailed(payout.id), at)
+
+
+def put_back(payout: Payout, at: datetime) -> None:
+    """Move the amount of a payout that does not go from the way back onto its payee's balance."""
     payee = payee_of(payout)
     lines = [
         Line(Account.PAYING_OUT, payout.amount, payout.id),
         Line(payee.account, -payout.amount, payee.party),
     ]
     post(f"payout_failed:{payout.number}", "payout_failed", lines, unit=payout.currency, at=at)
-    record(PayoutFailed(payout.id), at)
