@@ -38,13 +38,10 @@ def _typed(columns: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {kind}" for name, kind in columns.items())
 
 
-def _given(name: str) -> str:  # what staff said of a manual stands
-    given = f"excluded.{name}"
-    return (
-        f"CASE WHEN product.manual_by_staff THEN product.manual ELSE {given} END"
-        if name == "manual"
-        else given
-    )
+def _given(name: str) -> str:
+    if name == "manual":  # what staff said of it stands
+        return "CASE WHEN product.manual_by_staff THEN product.manual ELSE excluded.manual END"
+    return f"excluded.{name}"
 
 
 def _differs(table: str, columns: Mapping[str, str]) -> str:

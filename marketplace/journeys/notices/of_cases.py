@@ -28,9 +28,8 @@ WHO_DECIDES = "cases"
 
 def _opened(_: Desk, fact: CaseOpened) -> Tellings:
     if (case := session.get(Case, fact.case_id)) is not None:
-        by = (
-            case.answer_by or case.opened_at + ANSWER.span
-        )  # who answered before this is told has none any more
+        # Who answered before this is told has no time to answer by any more.
+        by = case.answer_by or case.opened_at + ANSWER.span
         yield from _tell(case, _earners(case), "case_opened", by=day(by))
 
 
